@@ -1,0 +1,14 @@
+import * as z from 'zod/mini';
+import { channelsFromJson } from '#functions/shared/domain/channel.ts';
+import { required } from '#functions/shared/domain/environment.ts';
+
+export const apiEnvSchema = z.object({
+  /** JSON array of `Channel`: the channels a caller may name. */
+  CHANNELS: channelsFromJson,
+  TABLE_NAME: required,
+  /** Version that `GET /healthz` answers. */
+  VERSION: required,
+});
+
+/** What the template must set: every variable as text. */
+export type ApiEnv = z.input<typeof apiEnvSchema>;

@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+import { positiveInteger, required } from '#functions/shared/domain/environment.ts';
+
+export const persistEnvSchema = z.object({
+  TABLE_NAME: required,
+  /** Bucket that keeps records we cannot handle, under `dead/`. */
+  BUCKET_NAME: required,
+  /** Days that events are kept; the conversation's summary outlives them by 30 days. */
+  RETENTION_DAYS: positiveInteger,
+});
+
+/** What the template must set: every variable as text. */
+export type PersistEnv = z.input<typeof persistEnvSchema>;

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+
+/** The systems that send us webhooks. A new source is added here and in `shared/sources/index.ts`. */
+export const sourceNames = ['haptik'] as const;
+
+/** A channel's name stands in URLs, keys and metrics, so its alphabet is narrow. */
+export const channelNameSchema = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
+
+/** One configured inbound endpoint of a source, as the functions see it. */
+const channelSchema = z.strictObject({
+  name: channelNameSchema,
+  source: z.enum(sourceNames),
+  /** Name of the header that carries the signature; compared without regard to case. */
+  signatureHeader: z.string().check(z.minLength(1)),
+  /** ARN (or name) of the Secrets Manager secret: JSON `{"current": "…", "previous"?: "…"}`. */
+  secretId: z.string().check(z.minLength(1)),
+  /** Business ids whose events are kept, or `any`; others are quarantined. */
+  businessIds: z.union([z.literal('any'), z.array(z.string()).check(z.minLength(1))]),
+});
+
+export type Channel = z.infer<typeof channelSchema>;
+
+/** The `CHANNELS` environment variable: a JSON array of channels with distinct names. */
+export const channelsFromJson = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch (error) {
+        context.issues.push({ code: 'custom', input: text, message: `not JSON: ${String(error)}` });
+        return z.NEVER;
+      }
+    }),
+  ),
+  z.array(channelSchema).check(
+    z.minLength(1),
+    z.refine(
+      (channels) => new Set(channels.map(({ name }) => name)).size === channels.length,
+      'channel names repeat',
+    ),
+  ),
+);
