@@ -1,1 +1,53 @@
-export const handler = async () => ({ statusCode: 501, body: '' });
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import middy from '@middy/core';
+import { createBucket } from '#functions/shared/adapters/bucket.ts';
+import { createChannelSecrets } from '#functions/shared/adapters/channel-secrets.ts';
+import { clientSettings } from '#functions/shared/adapters/client-settings.ts';
+import { createEventsQueue } from '#functions/shared/adapters/events-queue.ts';
+import { type Answer, json } from '#functions/shared/adapters/http/answer.ts';
+import { errorsToAnswers } from '#functions/shared/adapters/http/errors-to-answers.ts';
+import { type RawRequest, rawBody } from '#functions/shared/adapters/http/raw-body.ts';
+import { createLog } from '#functions/shared/adapters/log.ts';
+import { createMetrics, flushMetrics } from '#functions/shared/adapters/metrics.ts';
+import { readEnvironment } from '#functions/shared/domain/environment.ts';
+import { sources } from '#functions/shared/sources/index.ts';
+import { ingestEnvSchema } from './env.ts';
+import { createIngest } from './ingest.ts';
+import { createQuarantine } from './quarantine.ts';
+
+const env = readEnvironment(ingestEnvSchema, process.env);
+const clock = Date.now;
+const log = createLog();
+const metrics = createMetrics();
+
+const ingest = createIngest({
+  channels: env.CHANNELS,
+  sources,
+  secrets: createChannelSecrets(
+    new SecretsManagerClient(clientSettings({ connectMs: 200, requestMs: 400, attempts: 2 })),
+    clock,
+  ),
+  queue: createEventsQueue(
+    new SQSClient({
+      ...clientSettings({ connectMs: 300, requestMs: 800, attempts: 2 }),
+      // The endpoint is configured, not taken from the queue's URL: so the same code runs against an emulator.
+      useQueueUrlAsEndpoint: false,
+    }),
+    env.EVENTS_QUEUE_URL,
+  ),
+  quarantine: createQuarantine(createBucket(env.BUCKET_NAME)),
+  metrics,
+  clock,
+});
+
+export const handler = middy<RawRequest, Answer>()
+  .use(flushMetrics(metrics))
+  .use(errorsToAnswers(log))
+  .use(rawBody())
+  .handler(async ({ requestContext, pathParameters, headers, rawBody: body }) =>
+    json(
+      200,
+      await ingest({ id: requestContext.requestId, channel: pathParameters?.channel ?? '', headers, body }),
+    ),
+  );

@@ -1,1 +1,48 @@
-export const handler = async () => ({ statusCode: 501, body: '' });
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { createBucket } from '#functions/shared/adapters/bucket.ts';
+import { clientSettings } from '#functions/shared/adapters/client-settings.ts';
+import { createConversationWriter } from '#functions/shared/adapters/dynamo/conversation-writer.ts';
+import { expiryAfter } from '#functions/shared/adapters/dynamo/expiry.ts';
+import { createLog } from '#functions/shared/adapters/log.ts';
+import { createMetrics, flushMetrics } from '#functions/shared/adapters/metrics.ts';
+import { readEnvironment } from '#functions/shared/domain/environment.ts';
+import { sources } from '#functions/shared/sources/index.ts';
+import { createAppend } from './append.ts';
+import { persistEnvSchema } from './env.ts';
+import { jitteredPause } from './pause.ts';
+import { createPersist } from './persist.ts';
+import { createSetAside } from './set-aside.ts';
+
+const env = readEnvironment(persistEnvSchema, process.env);
+const clock = Date.now;
+const metrics = createMetrics();
+
+const store = createConversationWriter({
+  client: new DynamoDBClient(clientSettings({ connectMs: 500, requestMs: 2000, attempts: 3 })),
+  tableName: env.TABLE_NAME,
+  expiry: expiryAfter(env.RETENTION_DAYS),
+  clock,
+});
+
+const persist = createPersist({
+  read: ({ source, body }) => sources[source].read(body),
+  append: createAppend({ store, clock, pause: jitteredPause }),
+  setAside: createSetAside(createBucket(env.BUCKET_NAME), clock),
+  metrics,
+  log: createLog(),
+});
+
+export const handler = middy<SQSEvent, SQSBatchResponse>()
+  .use(flushMetrics(metrics))
+  .handler(async ({ Records }) => {
+    const failed = await persist(
+      Records.map(({ messageId, body, attributes }) => ({
+        id: messageId,
+        body,
+        receiveCount: Number(attributes.ApproximateReceiveCount),
+      })),
+    );
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  });

@@ -4,7 +4,12 @@ import * as z from 'zod/mini';
 export const sourceNames = ['haptik'] as const;
 
 /** A channel's name stands in URLs, keys and metrics, so its alphabet is narrow. */
-export const channelNameSchema = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
+const channelNamePattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+/** Whether a text could be a channel's name. */
+export const isChannelName = (text: string): boolean => channelNamePattern.test(text);
+
+export const channelNameSchema = z.string().check(z.regex(channelNamePattern));
 
 /** One configured inbound endpoint of a source, as the functions see it. */
 const channelSchema = z.strictObject({

@@ -1,0 +1,32 @@
+import type { Channel } from '#functions/shared/domain/channel.ts';
+import type { ConversationReader } from '#functions/shared/domain/conversation-store.ts';
+import { createListChanges } from './changes.ts';
+import {
+  createGetConversation,
+  createListConversations,
+  createListUserConversations,
+} from './conversations.ts';
+import { createListMessages } from './messages.ts';
+import type { ApiRequest } from './request.ts';
+import type { RouteKey } from './route-key.ts';
+
+type Dependencies = {
+  reader: ConversationReader;
+  channels: readonly Channel[];
+  retentionDays: number;
+  version: string;
+  clock: () => number;
+  pause: (milliseconds: number) => Promise<void>;
+};
+
+export type Route = (request: ApiRequest) => Promise<object>;
+
+/** What answers each route. Every route may throw InvalidRequestError, NotFoundError or StoreUnavailableError. */
+export const createApi = (deps: Dependencies): Readonly<Record<RouteKey, Route>> => ({
+  'GET /healthz': async () => ({ status: 'ok', version: deps.version }),
+  'GET /v1/conversations': createListConversations(deps),
+  'GET /v1/conversations/{id}': createGetConversation(deps),
+  'GET /v1/conversations/{id}/messages': createListMessages(deps),
+  'GET /v1/conversations/{id}/changes': createListChanges(deps),
+  'GET /v1/users/{user}/conversations': createListUserConversations(deps),
+});

@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+import {
+  conversationIdSchema,
+  parseUserKey,
+  type UserKey,
+} from '#functions/shared/domain/conversation-id.ts';
+import { parseCursor } from '#functions/shared/domain/cursor.ts';
+import { InvalidRequestError } from '#functions/shared/domain/errors.ts';
+
+/** A request to the API, free of HTTP's details: path and query parameters. */
+export type ApiRequest = {
+  path: Readonly<Record<string, string | undefined>>;
+  query: Readonly<Record<string, string | undefined>>;
+};
+
+const message = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === 'unrecognized_keys') return 'is not a parameter of this call';
+  return issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : issue.message;
+};
+
+const fields = (issue: z.core.$ZodIssue): string[] =>
+  issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')];
+
+/**
+ * The parameters of a request by their schema.
+ * @throws InvalidRequestError naming every parameter that is missing, malformed or unknown.
+ */
+export const readParameters = <Schema extends z.ZodMiniType>(
+  schema: Schema,
+  parameters: Readonly<Record<string, string | undefined>>,
+): z.output<Schema> => {
+  const result = z.safeParse(schema, parameters, { reportInput: true });
+  if (result.success) return result.data;
+  throw new InvalidRequestError(
+    result.error.issues.flatMap((issue) =>
+      fields(issue).map((field) => ({ field, message: message(issue) })),
+    ),
+  );
+};
+
+/** A whole number between two bounds, written in decimal digits. */
+export const wholeNumber = (least: number, most: number) => {
+  const rule = `must be a whole number from ${least} to ${most}`;
+  return z.pipe(
+    z.pipe(z.string().check(z.regex(/^\d{1,16}$/, rule)), z.transform(Number)),
+    z.number().check(z.minimum(least, rule), z.maximum(most, rule)),
+  );
+};
+
+export const limitSchema = z._default(z.optional(wholeNumber(1, 1000)), 100);
+
+export const conversationPath = z.object({ id: conversationIdSchema });
+
+export const userPath = z.object({
+  user: z.pipe(
+    z.string(),
+    z.transform((text, context): UserKey => {
+      const user = parseUserKey(text);
+      if (user !== undefined) return user;
+      const rule = 'must be an auth_id, or ~~ and a user_id, other bytes than A-Z a-z 0-9 . _ - written ~HH';
+      context.issues.push({ code: 'custom', input: text, message: rule });
+      return z.NEVER;
+    }),
+  ),
+});
+
+/** The place a cursor stands for. @throws InvalidRequestError when it was not made for this list. */
+export const placeOf = (scope: readonly string[], cursor: string | undefined): string | undefined => {
+  if (cursor === undefined) return undefined;
+  const place = parseCursor(scope, cursor);
+  if (place !== undefined) return place;
+  throw new InvalidRequestError([
+    { field: 'cursor', message: 'is not a nextCursor of this list: start without one' },
+  ]);
+};

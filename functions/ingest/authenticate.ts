@@ -1,0 +1,27 @@
+import type { Channel } from '#functions/shared/domain/channel.ts';
+import { BadSignatureError } from '#functions/shared/domain/errors.ts';
+import type { Metrics } from '#functions/shared/domain/observe.ts';
+import type { Source } from '#functions/shared/sources/source.ts';
+import type { Delivery } from './ingest.ts';
+
+export type Secrets = {
+  of: (channel: Channel, signal: AbortSignal) => Promise<readonly string[]>;
+  refreshed: (channel: Channel, signal: AbortSignal) => Promise<readonly string[]>;
+};
+
+type Scope = { channel: Channel; source: Source; secrets: Secrets; metrics: Metrics; signal: AbortSignal };
+
+/**
+ * Proves that the delivery comes from the channel's sender. A mismatch may mean that the secret was just rotated,
+ * so the secrets are read anew before it is refused.
+ * @throws BadSignatureError, SecretsUnavailableError
+ */
+export const authenticate = async (delivery: Delivery, scope: Scope): Promise<void> => {
+  const { channel, source, secrets, signal } = scope;
+  const signature = delivery.headers[channel.signatureHeader.toLowerCase()];
+  const proves = (secret: string): boolean => source.verify(delivery.body, signature, secret);
+  if ((await secrets.of(channel, signal)).some(proves)) return;
+  if ((await secrets.refreshed(channel, signal)).some(proves)) return;
+  scope.metrics.add(channel.name, 'BadSignature');
+  throw new BadSignatureError(channel.signatureHeader);
+};

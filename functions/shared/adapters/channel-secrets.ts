@@ -1,0 +1,60 @@
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod/mini';
+import type { Channel } from '#functions/shared/domain/channel.ts';
+import { SecretsUnavailableError } from '#functions/shared/domain/errors.ts';
+
+const nonEmpty = z.string().check(z.minLength(1));
+
+/** Two secrets can live at once, so that a rotation loses no delivery. */
+const secretSchema = z.object({ current: nonEmpty, previous: z.optional(nonEmpty) });
+
+/** The live secrets of a channel, newest first. */
+export type ChannelSecrets = {
+  /** @throws SecretsUnavailableError when none was ever read and none can be read now. */
+  of: (channel: Channel, signal: AbortSignal) => Promise<readonly string[]>;
+  /** Reads them anew after a mismatch, at most once per half minute and channel; else what is known. */
+  refreshed: (channel: Channel, signal: AbortSignal) => Promise<readonly string[]>;
+};
+
+type Known = { secrets: readonly string[]; readAt: number };
+
+const lifetime = 5 * 60_000;
+const refreshInterval = 30_000;
+
+/** Reads secrets as JSON `{"current": "…", "previous"?: "…"}` and keeps them for five minutes, longer if the service fails. */
+export const createChannelSecrets = (client: SecretsManagerClient, clock: () => number): ChannelSecrets => {
+  const known = new Map<string, Known>();
+
+  const read = async ({ secretId }: Channel, abortSignal: AbortSignal): Promise<readonly string[]> => {
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }), {
+      abortSignal,
+    });
+    const { current, previous } = z.parse(secretSchema, JSON.parse(SecretString ?? ''));
+    const secrets = previous === undefined ? [current] : [current, previous];
+    known.set(secretId, { secrets, readAt: clock() });
+    return secrets;
+  };
+
+  const orKnown = async (channel: Channel, signal: AbortSignal): Promise<readonly string[]> => {
+    const stale = known.get(channel.secretId);
+    try {
+      return await read(channel, signal);
+    } catch (error) {
+      if (stale === undefined) throw new SecretsUnavailableError(error);
+      // Counts as read, so that a failing service is not asked again for every delivery.
+      known.set(channel.secretId, { ...stale, readAt: clock() - lifetime + refreshInterval });
+      return stale.secrets;
+    }
+  };
+
+  const within = (channel: Channel, age: number): readonly string[] | undefined => {
+    const entry = known.get(channel.secretId);
+    return entry !== undefined && clock() - entry.readAt < age ? entry.secrets : undefined;
+  };
+
+  return {
+    of: async (channel, signal) => within(channel, lifetime) ?? (await orKnown(channel, signal)),
+    refreshed: async (channel, signal) =>
+      within(channel, refreshInterval) ?? (await orKnown(channel, signal)),
+  };
+};

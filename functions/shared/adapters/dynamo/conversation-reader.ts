@@ -1,0 +1,123 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { ConversationHead } from '#functions/shared/domain/conversation.ts';
+import type { ConversationReader, Page } from '#functions/shared/domain/conversation-store.ts';
+import type { StoredEvent } from '#functions/shared/domain/event.ts';
+import { eventFromItem } from './event-item.ts';
+import { nowInSeconds } from './expiry.ts';
+import { headFromItem, type Item } from './head-item.ts';
+import {
+  bySeqIndex,
+  conversationKey,
+  eventKey,
+  eventPrefix,
+  headKey,
+  recentIndex,
+  recentShards,
+  userPartition,
+  userPrefix,
+} from './keys.ts';
+import { queryUpTo, readItems } from './read-items.ts';
+
+type Table = { client: DynamoDBClient; tableName: string; clock: () => number };
+
+const isAlive = 'expireAt >= :now';
+
+const heads = async (table: Table, ids: readonly string[]): Promise<ConversationHead[]> => {
+  const items = await readItems(table, ids.map(headKey));
+  const now = nowInSeconds(table.clock());
+  return items
+    .filter((item) => Number(item.expireAt?.N) >= now)
+    .map(headFromItem)
+    .toSorted((a, b) => b.updatedAt - a.updatedAt);
+};
+
+const shardKeys = async (table: Table, shard: string, limit: number, before: string): Promise<string[]> => {
+  const { items } = await queryUpTo(table, limit, {
+    IndexName: recentIndex,
+    KeyConditionExpression: 'recentShard = :shard AND recentAt < :before',
+    ExpressionAttributeValues: marshall({ ':shard': shard, ':before': before }),
+    ScanIndexForward: false,
+  });
+  return items.map((item) => item.recentAt?.S ?? '');
+};
+
+/** Behind every hour that a key can begin with. */
+const newest = '~';
+
+const recent: (table: Table) => ConversationReader['recent'] =
+  (table) =>
+  async (channel, { limit, before = newest }) => {
+    const shards = recentShards(channel).map((shard) => shardKeys(table, shard, limit + 1, before));
+    const keys = (await Promise.all(shards)).flat().toSorted().toReversed();
+    const page = keys.slice(0, limit);
+    return {
+      items: await heads(
+        table,
+        page.map((key) => key.slice(key.indexOf('#') + 1)),
+      ),
+      next: keys.length > limit ? page.at(-1) : undefined,
+    };
+  };
+
+const ofUser: (table: Table) => ConversationReader['ofUser'] = (table) => async (channel, user) => {
+  const { items } = await queryUpTo(table, 1000, {
+    KeyConditionExpression: 'pk = :user AND begins_with(sk, :prefix)',
+    FilterExpression: isAlive,
+    ExpressionAttributeValues: marshall({
+      ':user': userPartition(channel, user),
+      ':prefix': userPrefix,
+      ':now': nowInSeconds(table.clock()),
+    }),
+  });
+  return heads(table, [...new Set(items.flatMap((item) => item.conversationId?.S ?? []))]);
+};
+
+const positionIn = (item: Item | undefined): string | undefined => item?.sk?.S?.slice(eventPrefix.length);
+
+const events: (table: Table) => ConversationReader['events'] =
+  (table) =>
+  async (conversationId, { order, limit, after }): Promise<Page<StoredEvent>> => {
+    const { items, last } = await queryUpTo(table, limit + 1, {
+      KeyConditionExpression: 'pk = :conversation AND begins_with(sk, :prefix)',
+      FilterExpression: isAlive,
+      ExpressionAttributeValues: marshall({
+        ':conversation': conversationKey(conversationId),
+        ':prefix': eventPrefix,
+        ':now': nowInSeconds(table.clock()),
+      }),
+      ScanIndexForward: order === 'asc',
+      ConsistentRead: true,
+      ...(after !== undefined && { ExclusiveStartKey: marshall(eventKey(conversationId, after)) }),
+    });
+    const page = items.slice(0, limit);
+    return { items: page.map(eventFromItem), next: positionIn(items.length > limit ? page.at(-1) : last) };
+  };
+
+const eventsAfter: (table: Table) => ConversationReader['eventsAfter'] =
+  (table) =>
+  async (conversationId, { after, limit }) => {
+    const { items } = await queryUpTo(table, limit, {
+      IndexName: bySeqIndex,
+      KeyConditionExpression: 'pk = :conversation AND seq > :after',
+      FilterExpression: isAlive,
+      ExpressionAttributeValues: marshall({
+        ':conversation': conversationKey(conversationId),
+        ':after': after,
+        ':now': nowInSeconds(table.clock()),
+      }),
+      // The index holds keys only; a local index fetches the rest from the table.
+      Select: 'ALL_ATTRIBUTES',
+      ConsistentRead: true,
+    });
+    return items.map(eventFromItem);
+  };
+
+/** Reads conversations from the table. */
+export const createConversationReader = (table: Table): ConversationReader => ({
+  head: async (conversationId) => (await heads(table, [conversationId]))[0],
+  recent: recent(table),
+  ofUser: ofUser(table),
+  events: events(table),
+  eventsAfter: eventsAfter(table),
+});

@@ -1,0 +1,111 @@
+import {
+  BatchGetItemCommand,
+  type CancellationReason,
+  type DynamoDBClient,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type {
+  ConversationNames,
+  ConversationWrite,
+  ConversationWriter,
+  FoundConversation,
+  WriteOutcome,
+} from '#functions/shared/domain/conversation-store.ts';
+import { BrokenRecordError, StoreUnavailableError } from '#functions/shared/domain/errors.ts';
+import { eventFromItem } from './event-item.ts';
+import { type Expiry, nowInSeconds } from './expiry.ts';
+import { headFromItem, type Item } from './head-item.ts';
+import { eventPrefix, headKey, headSortKey, userItemKey } from './keys.ts';
+import { type Step, transactionSteps } from './transaction.ts';
+
+type Table = { client: DynamoDBClient; tableName: string; expiry: Expiry; clock: () => number };
+
+type Refused = Extract<WriteOutcome, { outcome: 'refused' }>;
+
+const neverFits = new Set(['ValidationError', 'ItemCollectionSizeLimitExceeded']);
+
+const refusalOf = (step: Step, old: Item | undefined): Partial<Refused> => {
+  switch (step.purpose.is) {
+    case 'head':
+      return { head: old && headFromItem(old) };
+    case 'event': {
+      const isEvent = old?.sk?.S?.startsWith(eventPrefix) === true;
+      return {
+        existing: [{ seq: step.purpose.event.seq, stored: isEvent ? eventFromItem(old) : undefined }],
+      };
+    }
+    case 'user': {
+      const conversationId = old?.conversationId?.S;
+      return conversationId === undefined ? {} : { bound: [{ user: step.purpose.user, conversationId }] };
+    }
+    default:
+      return step.purpose satisfies never;
+  }
+};
+
+const refused = (steps: readonly Step[], reasons: readonly CancellationReason[]): Refused =>
+  steps
+    .filter((_, index) => reasons[index]?.Code === 'ConditionalCheckFailed')
+    .map((step) => refusalOf(step, reasons[steps.indexOf(step)]?.Item))
+    .reduce<Refused>(
+      (all, one) => ({
+        outcome: 'refused',
+        head: one.head ?? all.head,
+        existing: [...all.existing, ...(one.existing ?? [])],
+        bound: [...all.bound, ...(one.bound ?? [])],
+      }),
+      { outcome: 'refused', head: undefined, existing: [], bound: [] },
+    );
+
+const outcomeOf = (steps: readonly Step[], error: TransactionCanceledException): WriteOutcome => {
+  const reasons = error.CancellationReasons ?? [];
+  const codes = reasons.map(({ Code }) => Code ?? 'None');
+  const unfit = reasons.find(({ Code }) => neverFits.has(Code ?? 'None'));
+  if (unfit) throw new BrokenRecordError(`The table cannot hold this: ${unfit.Message}`, { cause: error });
+  return codes.includes('ConditionalCheckFailed') ? refused(steps, reasons) : { outcome: 'contended' };
+};
+
+const unavailable = (cause: unknown): never => {
+  if (cause instanceof Error && cause.name === 'ValidationException') {
+    throw new BrokenRecordError('The table cannot hold this.', { cause });
+  }
+  throw new StoreUnavailableError('The table did not answer as it should. The record stays on its queue.', {
+    cause,
+  });
+};
+
+const write = async (table: Table, conversation: ConversationWrite): Promise<WriteOutcome> => {
+  const steps = transactionSteps(conversation, table);
+  try {
+    await table.client.send(new TransactWriteItemsCommand({ TransactItems: steps.map(({ item }) => item) }));
+    return { outcome: 'written' };
+  } catch (error) {
+    return error instanceof TransactionCanceledException ? outcomeOf(steps, error) : unavailable(error);
+  }
+};
+
+const find = async (table: Table, names: ConversationNames): Promise<FoundConversation> => {
+  const userKeys = names.users.map((user) => userItemKey(names.channel, names.businessId, user));
+  const Keys = [headKey(names.conversationId), ...userKeys].map((key) => marshall(key));
+  const { Responses, UnprocessedKeys } = await table.client
+    .send(new BatchGetItemCommand({ RequestItems: { [table.tableName]: { Keys, ConsistentRead: true } } }))
+    .catch(unavailable);
+  if (Object.keys(UnprocessedKeys ?? {}).length > 0) unavailable(new Error('some keys were not processed'));
+  const items = Responses?.[table.tableName] ?? [];
+  const head = items.find((item) => item.sk?.S === headSortKey);
+  const now = nowInSeconds(table.clock());
+  // The company's own id comes first among the names, so its binding wins.
+  const bound = userKeys
+    .map(({ pk }) => items.find((item) => item.pk?.S === pk && Number(item.expireAt?.N) >= now))
+    .map((item) => item?.conversationId?.S)
+    .find((conversationId) => conversationId !== undefined && conversationId !== names.conversationId);
+  return { head: head && headFromItem(head), boundTo: bound };
+};
+
+/** Stores conversations in the table: one consistent read to find one, one transaction to add to it. */
+export const createConversationWriter = (table: Table): ConversationWriter => ({
+  find: async (names) => find(table, names),
+  write: async (conversation) => write(table, conversation),
+});

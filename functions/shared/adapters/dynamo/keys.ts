@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { formatUserKey, type UserKey } from '#functions/shared/domain/conversation-id.ts';
+
+/** Index of a conversation's events by seq. */
+export const bySeqIndex = 'bySeq';
+
+/** Index of a channel's conversations by the hour of their last activity. */
+export const recentIndex = 'recent';
+
+/** A busy channel writes to this many partitions of the index. */
+const shardCount = 4;
+
+export const headSortKey = 'HEAD';
+export const eventPrefix = 'MSG#';
+export const userPrefix = 'CONV#';
+
+export const conversationKey = (conversationId: string): string => `CONV#${conversationId}`;
+
+export const headKey = (conversationId: string) => ({ pk: conversationKey(conversationId), sk: headSortKey });
+
+export const eventKey = (conversationId: string, position: string) => ({
+  pk: conversationKey(conversationId),
+  sk: `${eventPrefix}${position}`,
+});
+
+export const markerKey = (conversationId: string, identity: string) => ({
+  pk: conversationKey(conversationId),
+  sk: `ID#${identity}`,
+});
+
+export const userPartition = (channel: string, user: UserKey): string =>
+  `USER#${channel}#${formatUserKey(user)}`;
+
+export const userItemKey = (channel: string, businessId: string, user: UserKey) => ({
+  pk: userPartition(channel, user),
+  sk: `${userPrefix}${businessId}`,
+});
+
+const shardOf = (conversationId: string): number =>
+  (createHash('sha256').update(conversationId).digest()[0] ?? 0) % shardCount;
+
+export const recentShards = (channel: string): string[] =>
+  Array.from({ length: shardCount }, (_, shard) => `${channel}#${shard}`);
+
+/**
+ * Keys of the `recent` index. They change once an hour at most, so that a busy conversation costs one index
+ * write an hour; with the id behind the hour they are unique and make one order over all shards.
+ */
+export const recentKeys = (channel: string, conversationId: string, now: number) => ({
+  recentShard: `${channel}#${shardOf(conversationId)}`,
+  recentAt: `${new Date(now).toISOString().slice(0, 13)}#${conversationId}`,
+});

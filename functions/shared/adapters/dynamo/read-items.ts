@@ -1,0 +1,70 @@
+import {
+  BatchGetItemCommand,
+  type DynamoDBClient,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { StoreUnavailableError } from '#functions/shared/domain/errors.ts';
+import type { Item } from './head-item.ts';
+
+type Table = { client: DynamoDBClient; tableName: string };
+
+export type Found = { items: Item[]; last: Item | undefined };
+
+/** A query page holds up to 1 MB; more of them at once would not fit into one answer anyway. */
+const mostPages = 4;
+
+/** Items of a query in its order: `limit` at most, fewer when they are large; `last`: where it stopped early. */
+export const queryUpTo = async (
+  { client, tableName }: Table,
+  limit: number,
+  query: Omit<QueryCommandInput, 'TableName' | 'Limit'>,
+): Promise<Found> => {
+  const items: Item[] = [];
+  let last = query.ExclusiveStartKey;
+  for (let page = 0; page < mostPages; page += 1) {
+    const answer = await client.send(
+      new QueryCommand({
+        ...query,
+        TableName: tableName,
+        Limit: limit - items.length,
+        ...(last && { ExclusiveStartKey: last }),
+      }),
+    );
+    items.push(...(answer.Items ?? []));
+    last = answer.LastEvaluatedKey;
+    if (last === undefined || items.length >= limit) break;
+  }
+  return { items, last };
+};
+
+/** DynamoDB answers at most this many keys of one request. */
+const batchLimit = 100;
+const mostRounds = 5;
+
+const readBatch = async ({ client, tableName }: Table, keys: readonly Item[]): Promise<Item[]> => {
+  const items: Item[] = [];
+  let open = { [tableName]: { Keys: [...keys], ConsistentRead: true } };
+  for (let round = 0; round < mostRounds; round += 1) {
+    const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand({ RequestItems: open }));
+    items.push(...(Responses?.[tableName] ?? []));
+    const left = UnprocessedKeys?.[tableName]?.Keys ?? [];
+    if (left.length === 0) return items;
+    open = { [tableName]: { Keys: left, ConsistentRead: true } };
+  }
+  throw new StoreUnavailableError('The table left keys unread, several times. Try again.');
+};
+
+/** The items of these keys that exist, in no order; as many requests as it takes. */
+export const readItems = async (
+  table: Table,
+  keys: readonly Readonly<{ pk: string; sk: string }>[],
+): Promise<Item[]> => {
+  const items: Item[] = [];
+  for (let start = 0; start < keys.length; start += batchLimit) {
+    const batch = keys.slice(start, start + batchLimit).map((key) => marshall(key));
+    items.push(...(await readBatch(table, batch)));
+  }
+  return items;
+};

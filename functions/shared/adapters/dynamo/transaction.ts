@@ -1,0 +1,122 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { ConversationHead } from '#functions/shared/domain/conversation.ts';
+import type { UserKey } from '#functions/shared/domain/conversation-id.ts';
+import type { ConversationWrite } from '#functions/shared/domain/conversation-store.ts';
+import type { StoredEvent } from '#functions/shared/domain/event.ts';
+import { positionHoldsIdentity } from '#functions/shared/domain/position.ts';
+import { eventAttributes } from './event-item.ts';
+import { type Expiry, nowInSeconds } from './expiry.ts';
+import { headAttributes } from './head-item.ts';
+import { eventKey, headKey, markerKey, recentKeys, userItemKey } from './keys.ts';
+
+/** An item that DynamoDB has yet to delete counts as absent. */
+const isAbsent = 'attribute_not_exists(pk) OR expireAt < :now';
+const isNothingStored = 'attribute_not_exists(pk)';
+const isUnmoved = 'lastSeq = :previousSeq';
+const isUnboundOrOurs = `${isAbsent} OR conversationId = :conversationId`;
+
+/** What a write was for, so that its refusal can be told to the caller. */
+export type Purpose = { is: 'head' } | { is: 'event'; event: StoredEvent } | { is: 'user'; user: UserKey };
+
+export type Step = { purpose: Purpose; item: TransactWriteItem };
+
+type Context = { tableName: string; expiry: Expiry };
+
+const returnOld = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
+
+const headStep = ({ head, previousSeq }: ConversationWrite, { tableName, expiry }: Context): Step => {
+  const attributes = {
+    ...headAttributes(head),
+    ...marshall({
+      ...recentKeys(head.channel, head.conversationId, head.updatedAt),
+      expireAt: expiry.head(head.updatedAt),
+    }),
+  };
+  const names = Object.keys(attributes);
+  const isFirst = previousSeq === 0;
+  return {
+    purpose: { is: 'head' },
+    item: {
+      Update: {
+        TableName: tableName,
+        Key: marshall(headKey(head.conversationId)),
+        // An update, not a put: what other writers keep on the same item stays.
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+        ConditionExpression: isFirst ? isNothingStored : isUnmoved,
+        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
+          ...(isFirst ? {} : marshall({ ':previousSeq': previousSeq })),
+        },
+        ...returnOld,
+      },
+    },
+  };
+};
+
+const eventStep = (event: StoredEvent, head: ConversationHead, { tableName, expiry }: Context): Step => ({
+  purpose: { is: 'event', event },
+  item: {
+    Put: {
+      TableName: tableName,
+      Item: {
+        ...marshall({
+          ...eventKey(head.conversationId, event.position),
+          expireAt: expiry.event(event.storedAt),
+        }),
+        ...eventAttributes(event),
+      },
+      ConditionExpression: isAbsent,
+      ExpressionAttributeValues: marshall({ ':now': nowInSeconds(event.storedAt) }),
+      ...returnOld,
+    },
+  },
+});
+
+const markerStep = (event: StoredEvent, head: ConversationHead, { tableName, expiry }: Context): Step => ({
+  purpose: { is: 'event', event },
+  item: {
+    Put: {
+      TableName: tableName,
+      Item: marshall({
+        ...markerKey(head.conversationId, event.identity),
+        position: event.position,
+        expireAt: expiry.event(event.storedAt),
+      }),
+      ConditionExpression: isAbsent,
+      ExpressionAttributeValues: marshall({ ':now': nowInSeconds(event.storedAt) }),
+      ...returnOld,
+    },
+  },
+});
+
+const userStep = (user: UserKey, head: ConversationHead, { tableName, expiry }: Context): Step => ({
+  purpose: { is: 'user', user },
+  item: {
+    Put: {
+      TableName: tableName,
+      Item: marshall({
+        ...userItemKey(head.channel, head.businessId, user),
+        conversationId: head.conversationId,
+        expireAt: expiry.user(head.updatedAt),
+      }),
+      ConditionExpression: isUnboundOrOurs,
+      ExpressionAttributeValues: marshall({
+        ':now': nowInSeconds(head.updatedAt),
+        ':conversationId': head.conversationId,
+      }),
+      ...returnOld,
+    },
+  },
+});
+
+/** The writes that store events, their summary and the user's names: all or none. */
+export const transactionSteps = (write: ConversationWrite, context: Context): Step[] => [
+  headStep(write, context),
+  ...write.events.map((event) => eventStep(event, write.head, context)),
+  ...write.events
+    .filter((event) => !positionHoldsIdentity(event))
+    .map((event) => markerStep(event, write.head, context)),
+  ...write.users.map((user) => userStep(user, write.head, context)),
+];

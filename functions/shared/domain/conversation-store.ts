@@ -1,0 +1,76 @@
+import type { ConversationHead } from './conversation.ts';
+import type { UserKey } from './conversation-id.ts';
+import type { StoredEvent } from './event.ts';
+
+/** Who is looked for: the id that the names would make, and every name of the user. */
+export type ConversationNames = {
+  conversationId: string;
+  channel: string;
+  businessId: string;
+  users: readonly UserKey[];
+};
+
+/** What is stored under these names: the summary, or the other conversation that one of the names leads to. */
+export type FoundConversation = {
+  head: ConversationHead | undefined;
+  boundTo: string | undefined;
+};
+
+/** Events, the summary after them and the user's names, to be stored together or not at all. */
+export type ConversationWrite = {
+  /** The seq that the summary must still hold; 0: nothing is stored yet. */
+  previousSeq: number;
+  head: ConversationHead;
+  events: readonly StoredEvent[];
+  /** Names that shall lead to this conversation. */
+  users: readonly UserKey[];
+};
+
+export type WriteOutcome =
+  | { outcome: 'written' }
+  /** Another writer was in the way for a moment; the same write may succeed later. */
+  | { outcome: 'contended' }
+  /** Something is stored that the write did not know of. */
+  | {
+      outcome: 'refused';
+      /** The summary as it is, where it had moved. */
+      head: ConversationHead | undefined;
+      /** Events that are stored already, by the seq the write gave them, and what is stored where known. */
+      existing: readonly { seq: number; stored: StoredEvent | undefined }[];
+      /** Names that lead to another conversation. */
+      bound: readonly { user: UserKey; conversationId: string }[];
+    };
+
+/** The write side of the store. Every call may throw StoreUnavailableError. */
+export type ConversationWriter = {
+  /** One consistent read. */
+  find: (names: ConversationNames) => Promise<FoundConversation>;
+  /**
+   * One transaction.
+   * @throws BrokenRecordError when the events can never be stored (an item above the table's size limit).
+   */
+  write: (write: ConversationWrite) => Promise<WriteOutcome>;
+};
+
+export type Page<T> = { items: readonly T[]; next: string | undefined };
+
+/** The read side of the store. Expired items are not there, whether deleted yet or not. */
+export type ConversationReader = {
+  head: (conversationId: string) => Promise<ConversationHead | undefined>;
+  /** A channel's conversations, most recently active first (exact to the hour); `before` is a page's `next`. */
+  recent: (
+    channel: string,
+    page: { limit: number; before?: string | undefined },
+  ) => Promise<Page<ConversationHead>>;
+  ofUser: (channel: string, user: UserKey) => Promise<readonly ConversationHead[]>;
+  /** Events by position; `after` is a page's `next`. */
+  events: (
+    conversationId: string,
+    page: { order: 'asc' | 'desc'; limit: number; after?: string | undefined },
+  ) => Promise<Page<StoredEvent>>;
+  /** Events with a seq above `after`, by seq, read consistently. */
+  eventsAfter: (
+    conversationId: string,
+    page: { after: number; limit: number },
+  ) => Promise<readonly StoredEvent[]>;
+};

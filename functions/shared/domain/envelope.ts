@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { channelNameSchema, sourceNames } from './channel.ts';
+import { BrokenRecordError } from './errors.ts';
+
+const envelopeSchema = z.object({
+  v: z.literal(1),
+  deliveryId: z.string().check(z.minLength(1)),
+  channel: channelNameSchema,
+  source: z.enum(sourceNames),
+  /** Epoch milliseconds. */
+  receivedAt: z.int().check(z.nonnegative()),
+  /** The body as text, exactly as it came. */
+  body: z.string(),
+});
+
+/** An accepted delivery on its way through the events queue. */
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+const escapeCharacter = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).toUpperCase()}`;
+
+/** JSON that SQS takes whatever the body holds: it refuses U+FFFE and U+FFFF, so they travel escaped. */
+export const encodeEnvelope = (envelope: Envelope): string =>
+  JSON.stringify(envelope).replace(/[\uFFFE\uFFFF]/g, escapeCharacter);
+
+/**
+ * Reads what `encodeEnvelope` wrote.
+ * @throws BrokenRecordError for anything else.
+ */
+export const decodeEnvelope = (text: string): Envelope => {
+  try {
+    return z.parse(envelopeSchema, JSON.parse(text));
+  } catch (cause) {
+    throw new BrokenRecordError('This queue record is not an envelope of this project.', { cause });
+  }
+};

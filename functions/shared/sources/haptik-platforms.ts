@@ -1,0 +1,21 @@
+/** Haptik's numbers for the places a user writes from. Source: Haptik's appendix on device platforms (2022). */
+export const devicePlatforms: ReadonlyMap<string, string> = new Map([
+  ['2', 'Android'],
+  ['3', 'Facebook'],
+  ['4', 'Jio'],
+  ['5', 'Web SDK'],
+  ['6', 'iOS'],
+  ['9', 'Voice'],
+  ['11', 'Kookoo'],
+  ['12', 'Phonecom'],
+  ['13', 'Bot API'],
+  ['14', 'WhatsApp'],
+  ['15', 'Jio Connector'],
+  ['16', 'IVR'],
+  ['17', 'ISON'],
+  ['18', 'Jio IVR'],
+  ['19', 'SMS Gupshup'],
+  ['20', 'Netcore'],
+  ['21', 'Google Business Messages'],
+  ['22', 'Sunshine Zendesk'],
+]);
