@@ -64,7 +64,8 @@ module.exports = {
       { path: '^(bin|lib|functions|local|bench)/' },
       { path: '^test/' },
     ),
-    forbid('resolvable', 'every import resolves', {}, { couldNotResolve: true }),
+    // aws-lambda is types only: @types/aws-lambda, with no package behind it.
+    forbid('resolvable', 'every import resolves', {}, { couldNotResolve: true, pathNot: '^aws-lambda$' }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

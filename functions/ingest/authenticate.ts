@@ -2,7 +2,7 @@ import type { Channel } from '#functions/shared/domain/channel.ts';
 import { BadSignatureError } from '#functions/shared/domain/errors.ts';
 import type { Metrics } from '#functions/shared/domain/observe.ts';
 import type { Source } from '#functions/shared/sources/source.ts';
-import type { Delivery } from './ingest.ts';
+import type { Delivery } from './delivery.ts';
 
 export type Secrets = {
   of: (channel: Channel, signal: AbortSignal) => Promise<readonly string[]>;

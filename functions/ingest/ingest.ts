@@ -8,17 +8,9 @@ import type { Metrics } from '#functions/shared/domain/observe.ts';
 import type { Source } from '#functions/shared/sources/source.ts';
 import { authenticate, type Secrets } from './authenticate.ts';
 import { deadlines, until } from './deadline.ts';
+import type { Delivery } from './delivery.ts';
 import type { Quarantine } from './quarantine.ts';
 import { readBody } from './read-body.ts';
-
-/** One HTTP arrival at a channel. */
-export type Delivery = {
-  id: string;
-  channel: string;
-  /** Names in lower case; a header sent twice has its values joined by commas. */
-  headers: Readonly<Record<string, string | undefined>>;
-  body: Uint8Array;
-};
 
 /** What became of it; each is answered 200. */
 export type Ingested = {

@@ -13,12 +13,13 @@ import type {
   FoundConversation,
   WriteOutcome,
 } from '#functions/shared/domain/conversation-store.ts';
-import { BrokenRecordError, StoreUnavailableError } from '#functions/shared/domain/errors.ts';
+import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
 import { eventFromItem } from './event-item.ts';
 import { type Expiry, nowInSeconds } from './expiry.ts';
 import { headFromItem, type Item } from './head-item.ts';
 import { eventPrefix, headKey, headSortKey, userItemKey } from './keys.ts';
 import { type Step, transactionSteps } from './transaction.ts';
+import { unavailable } from './unavailable.ts';
 
 type Table = { client: DynamoDBClient; tableName: string; expiry: Expiry; clock: () => number };
 
@@ -65,15 +66,6 @@ const outcomeOf = (steps: readonly Step[], error: TransactionCanceledException):
   const unfit = reasons.find(({ Code }) => neverFits.has(Code ?? 'None'));
   if (unfit) throw new BrokenRecordError(`The table cannot hold this: ${unfit.Message}`, { cause: error });
   return codes.includes('ConditionalCheckFailed') ? refused(steps, reasons) : { outcome: 'contended' };
-};
-
-const unavailable = (cause: unknown): never => {
-  if (cause instanceof Error && cause.name === 'ValidationException') {
-    throw new BrokenRecordError('The table cannot hold this.', { cause });
-  }
-  throw new StoreUnavailableError('The table did not answer as it should. The record stays on its queue.', {
-    cause,
-  });
 };
 
 const write = async (table: Table, conversation: ConversationWrite): Promise<WriteOutcome> => {

@@ -7,6 +7,7 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { StoreUnavailableError } from '#functions/shared/domain/errors.ts';
 import type { Item } from './head-item.ts';
+import { unavailable } from './unavailable.ts';
 
 type Table = { client: DynamoDBClient; tableName: string };
 
@@ -24,14 +25,10 @@ export const queryUpTo = async (
   const items: Item[] = [];
   let last = query.ExclusiveStartKey;
   for (let page = 0; page < mostPages; page += 1) {
-    const answer = await client.send(
-      new QueryCommand({
-        ...query,
-        TableName: tableName,
-        Limit: limit - items.length,
-        ...(last && { ExclusiveStartKey: last }),
-      }),
-    );
+    const input = { ...query, TableName: tableName, Limit: limit - items.length };
+    const answer = await client
+      .send(new QueryCommand(last === undefined ? input : { ...input, ExclusiveStartKey: last }))
+      .catch(unavailable);
     items.push(...(answer.Items ?? []));
     last = answer.LastEvaluatedKey;
     if (last === undefined || items.length >= limit) break;
@@ -47,7 +44,9 @@ const readBatch = async ({ client, tableName }: Table, keys: readonly Item[]): P
   const items: Item[] = [];
   let open = { [tableName]: { Keys: [...keys], ConsistentRead: true } };
   for (let round = 0; round < mostRounds; round += 1) {
-    const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand({ RequestItems: open }));
+    const { Responses, UnprocessedKeys } = await client
+      .send(new BatchGetItemCommand({ RequestItems: open }))
+      .catch(unavailable);
     items.push(...(Responses?.[tableName] ?? []));
     const left = UnprocessedKeys?.[tableName]?.Keys ?? [];
     if (left.length === 0) return items;

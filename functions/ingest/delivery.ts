@@ -1,0 +1,8 @@
+/** One HTTP arrival at a channel. */
+export type Delivery = {
+  id: string;
+  channel: string;
+  /** Names in lower case; a header sent twice has its values joined by commas. */
+  headers: Readonly<Record<string, string | undefined>>;
+  body: Uint8Array;
+};

@@ -1,0 +1,239 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createAppend } from '#functions/persist/append.ts';
+import type { Arrival } from '#functions/persist/arrival.ts';
+import type { ConversationWriter, WriteOutcome } from '#functions/shared/domain/conversation-store.ts';
+import { StoreUnavailableError } from '#functions/shared/domain/errors.ts';
+import type { ConversationNews, IncomingEvent } from '#functions/shared/domain/event.ts';
+import { createMemoryConversationStore } from '#test/support/memory-conversation-store.ts';
+import { sampleEvent, sampleNews, someTime } from '#test/support/samples.ts';
+
+const arrivalOf = (events: IncomingEvent[], changes: Partial<ConversationNews> = {}): Arrival => ({
+  channel: 'haptik',
+  source: 'haptik',
+  deliveryId: 'd',
+  receivedAt: someTime,
+  payload: JSON.stringify(events.map(({ identity }) => identity)),
+  news: sampleNews(events, changes),
+});
+
+const arrival = (id: number, changes: Partial<IncomingEvent> = {}) => arrivalOf([sampleEvent(id, changes)]);
+
+const appendTo = (store: ConversationWriter, pause: (attempt: number) => Promise<void> = async () => {}) =>
+  createAppend({ store, clock: () => someTime + 5, pause });
+
+const all = { order: 'asc', limit: 1000 } as const;
+const mine = 'haptik:343:u-1';
+
+const transcript = async (store: ReturnType<typeof createMemoryConversationStore>, id = mine) =>
+  (await store.events(id, all)).items.map(({ identity, seq }) => [identity, seq]);
+
+describe('append', () => {
+  test('gives events the seqs in the order of arrival and positions in the order of the platform', async () => {
+    const store = createMemoryConversationStore();
+
+    const appended = await appendTo(store)([arrival(30), arrival(10), arrival(20)]);
+
+    expect(appended.stored.map(({ seq, platformId }) => [seq, platformId])).toEqual([
+      [1, '30'],
+      [2, '10'],
+      [3, '20'],
+    ]);
+    expect(appended).toMatchObject({ duplicates: 0, mismatches: 0, outOfOrder: 2 });
+    expect(await transcript(store)).toEqual([
+      ['message|10', 2],
+      ['message|20', 3],
+      ['message|30', 1],
+    ]);
+  });
+
+  test('folds repeats within a batch and drops what is stored already', async () => {
+    const store = createMemoryConversationStore();
+    const append = appendTo(store);
+    await append([arrival(1), arrival(1)]);
+
+    const appended = await append([arrival(2), arrival(1), arrival(2), arrival(3)]);
+
+    expect(appended.stored.map(({ seq, platformId }) => [seq, platformId])).toEqual([
+      [2, '2'],
+      [3, '3'],
+    ]);
+    expect(appended).toMatchObject({ duplicates: 2, mismatches: 0 });
+  });
+
+  test('stores nothing and gives no seq away where all is stored already', async () => {
+    const store = createMemoryConversationStore();
+    const append = appendTo(store);
+    await append([arrival(1)]);
+
+    expect(await append([arrival(1)])).toEqual({ stored: [], duplicates: 1, mismatches: 0, outOfOrder: 0 });
+    expect((await store.head(mine))?.lastSeq).toBe(1);
+  });
+
+  test('counts duplicates that say something else, in the batch and in the store', async () => {
+    const store = createMemoryConversationStore();
+    const append = appendTo(store);
+
+    const first = await append([arrival(1), arrival(1, { text: 'other' })]);
+    const second = await append([arrival(1, { text: 'third' }), arrival(1, { platformAt: 1 })]);
+
+    expect(first).toMatchObject({ duplicates: 1, mismatches: 1 });
+    expect(second).toMatchObject({ duplicates: 2, mismatches: 2 });
+    expect((await store.events(mine, all)).items[0]?.text).toBe('text 1');
+  });
+
+  test('does not take another time of the request for another content', async () => {
+    const append = appendTo(createMemoryConversationStore());
+    await append([arrival(1)]);
+
+    expect(await append([arrival(1, { platformAt: someTime + 999 })])).toMatchObject({
+      duplicates: 1,
+      mismatches: 0,
+    });
+  });
+
+  test('knows an event without an id again, though its place would be another', async () => {
+    const store = createMemoryConversationStore();
+    const append = appendTo(store);
+    const nameless = { platformId: undefined, identity: 'message|hash' };
+    await append([arrival(5), arrival(0, nameless)]);
+
+    const appended = await append([arrival(6), arrival(0, nameless)]);
+
+    expect(appended).toMatchObject({ duplicates: 1 });
+    expect(await transcript(store)).toEqual([
+      ['message|5', 1],
+      ['message|hash', 2],
+      ['message|6', 3],
+    ]);
+  });
+
+  test('finds the conversation of a user who was known by another id when it began', async () => {
+    const store = createMemoryConversationStore();
+    const append = appendTo(store);
+    await append([arrivalOf([sampleEvent(1)], { user: { userId: 'h-9' } })]);
+
+    await append([arrivalOf([sampleEvent(2)], { user: { userId: 'h-9', authId: 'u-1' } })]);
+    await append([arrivalOf([sampleEvent(3)], { user: { authId: 'u-1' } })]);
+
+    expect(await transcript(store, 'haptik:343:~~h-9')).toEqual([
+      ['message|1', 1],
+      ['message|2', 2],
+      ['message|3', 3],
+    ]);
+    expect(await store.head(mine)).toBeUndefined();
+    expect(await store.ofUser('haptik', { authId: 'u-1' })).toHaveLength(1);
+  });
+
+  test('ends in one conversation when two first events under different ids race', async () => {
+    const store = createMemoryConversationStore();
+    const append = appendTo(store);
+
+    await Promise.all([
+      append([arrivalOf([sampleEvent(1)], { user: { userId: 'h-9' } })]),
+      append([arrivalOf([sampleEvent(2)], { user: { userId: 'h-9', authId: 'u-1' } })]),
+      append([arrivalOf([sampleEvent(3)], { user: { authId: 'u-1', userId: 'h-9' } })]),
+    ]);
+
+    const [conversation, ...others] = await store.ofUser('haptik', { userId: 'h-9' });
+    expect(others).toEqual([]);
+    expect(conversation?.lastSeq).toBe(3);
+  });
+
+  test('leaves a name alone that leads to another conversation already', async () => {
+    const store = createMemoryConversationStore();
+    const append = appendTo(store);
+    await append([arrivalOf([sampleEvent(1)], { user: { userId: 'h-9' } })]);
+    await append([arrivalOf([sampleEvent(2)], { user: { authId: 'u-1' } })]);
+
+    await append([arrivalOf([sampleEvent(3)], { user: { authId: 'u-1', userId: 'h-9' } })]);
+
+    expect(await transcript(store)).toEqual([
+      ['message|2', 1],
+      ['message|3', 2],
+    ]);
+    expect(
+      (await store.ofUser('haptik', { userId: 'h-9' })).map(({ conversationId }) => conversationId),
+    ).toEqual(['haptik:343:~~h-9']);
+  });
+
+  test('keeps users, businesses and channels apart', async () => {
+    const store = createMemoryConversationStore();
+    const append = appendTo(store);
+
+    await append([arrivalOf([sampleEvent(1)])]);
+    await append([arrivalOf([sampleEvent(1)], { user: { authId: 'u-2' } })]);
+    await append([arrivalOf([sampleEvent(1)], { businessId: '344' })]);
+    await append([{ ...arrivalOf([sampleEvent(1)]), channel: 'other' }]);
+
+    const { items } = await store.recent('haptik', { limit: 9 });
+    expect(items.map(({ conversationId, lastSeq }) => [conversationId, lastSeq])).toEqual([
+      ['haptik:343:u-1', 1],
+      ['haptik:343:u-2', 1],
+      ['haptik:344:u-1', 1],
+    ]);
+    expect((await store.head('other:343:u-1'))?.lastSeq).toBe(1);
+  });
+
+  test('waits between attempts at a contended write and gives the records back in the end', async () => {
+    const pauses: number[] = [];
+    const contended: WriteOutcome = { outcome: 'contended' };
+    const store = { ...createMemoryConversationStore(), write: async () => contended };
+    const append = appendTo(store, async (attempt) => {
+      pauses.push(attempt);
+    });
+
+    await expect(append([arrival(1)])).rejects.toThrow(StoreUnavailableError);
+    expect(pauses).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  });
+
+  test('makes the same conversation of any order, repetition and batching, with several writers at once', async () => {
+    const deliveries = fc
+      .uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 15 })
+      .chain((ids) =>
+        fc.tuple(
+          fc.constant(ids),
+          fc.array(fc.constantFrom(...ids), { maxLength: 20 }),
+          fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 10 }),
+        ),
+      )
+      .chain(([ids, repeats, sizes]) =>
+        fc.record({
+          ids: fc.constant(ids),
+          sizes: fc.constant(sizes),
+          order: fc.shuffledSubarray([...ids, ...repeats], { minLength: ids.length + repeats.length }),
+          writers: fc.integer({ min: 1, max: 4 }),
+        }),
+      );
+
+    await fc.assert(
+      fc.asyncProperty(deliveries, async ({ ids, sizes, order, writers }) => {
+        const store = createMemoryConversationStore();
+        const append = appendTo(store);
+        const batches: number[][] = [];
+        for (let at = 0; at < order.length; at += batches.at(-1)?.length ?? 1) {
+          batches.push(order.slice(at, at + (sizes[batches.length % sizes.length] ?? 1)));
+        }
+        await Promise.all(
+          Array.from({ length: writers }, async (_, writer) => {
+            for (const batch of batches.filter((_batch, index) => index % writers === writer)) {
+              await append(batch.map((id) => arrival(id)));
+            }
+          }),
+        );
+
+        const { items } = await store.events(mine, all);
+        expect(items.map(({ platformId }) => Number(platformId))).toEqual(ids.toSorted((a, b) => a - b));
+        expect(items.map(({ seq }) => seq).toSorted((a, b) => a - b)).toEqual(
+          ids.map((_, index) => index + 1),
+        );
+        expect(await store.head(mine)).toMatchObject({
+          lastSeq: ids.length,
+          lastPlatformId: String(Math.max(...ids)),
+          lastMessage: { text: `text ${Math.max(...ids)}` },
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { channelsFromJson, isChannelName } from '#functions/shared/domain/channel.ts';
+
+const channel = {
+  name: 'haptik',
+  source: 'haptik',
+  signatureHeader: 'X-Hub-Signature',
+  secretId: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:haptik',
+  businessIds: 'any',
+};
+
+const read = (text: string) => z.safeParse(channelsFromJson, text);
+
+describe('the channels', () => {
+  test('are read from JSON', () => {
+    expect(read(JSON.stringify([channel])).data).toEqual([channel]);
+    expect(read(JSON.stringify([{ ...channel, businessIds: ['343'] }])).success).toBe(true);
+  });
+
+  test.each([
+    ['not JSON', 'x', /not JSON/],
+    ['none', '[]', /.*/],
+    ['a name used twice', JSON.stringify([channel, channel]), /names repeat/],
+    ['an unknown source', JSON.stringify([{ ...channel, source: 'x' }]), /.*/],
+    ['no secret', JSON.stringify([{ ...channel, secretId: '' }]), /.*/],
+    ['an empty list of business ids', JSON.stringify([{ ...channel, businessIds: [] }]), /.*/],
+    ['an unknown key', JSON.stringify([{ ...channel, unsigned: true }]), /.*/],
+  ])('are refused with %s', (_, text, message) => {
+    const { success, error } = read(text);
+
+    expect(success).toBe(false);
+    expect(error?.issues[0]?.message).toMatch(message);
+  });
+});
+
+describe('a channel name', () => {
+  test.each([
+    ['haptik', true],
+    ['haptik-2', true],
+    ['2', true],
+    ['', false],
+    ['-a', false],
+    ['Haptik', false],
+    ['a:b', false],
+    ['a'.repeat(64), false],
+  ])('%j: %s', (text, expected) => {
+    expect(isChannelName(text)).toBe(expected);
+  });
+});

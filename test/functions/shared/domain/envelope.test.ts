@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeEnvelope, type Envelope, encodeEnvelope } from '#functions/shared/domain/envelope.ts';
+import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
+
+const envelope: Envelope = {
+  v: 1,
+  deliveryId: 'd-1',
+  channel: 'haptik',
+  source: 'haptik',
+  receivedAt: 5,
+  body: '{}',
+};
+
+/** What SQS takes: `#x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF`. */
+const allowed = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]*$/u;
+
+describe('an envelope', () => {
+  test('comes back as it went, whatever the body holds, in characters that SQS takes', () => {
+    const body = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('\uFFFE', '\uFFFF', '\uD800', '\u0000', '\uFEFF'),
+    );
+
+    fc.assert(
+      fc.property(
+        fc.array(body).map((parts) => parts.join('')),
+        (text) => {
+          const encoded = encodeEnvelope({ ...envelope, body: text });
+
+          expect(encoded).toMatch(allowed);
+          expect(decodeEnvelope(encoded)).toEqual({ ...envelope, body: text });
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.each([
+    '',
+    'x',
+    '{}',
+    '[]',
+    JSON.stringify({ ...envelope, v: 2 }),
+    JSON.stringify({ ...envelope, source: 'x' }),
+  ])('is not %s', (text) => {
+    expect(() => decodeEnvelope(text)).toThrow(BrokenRecordError);
+  });
+});

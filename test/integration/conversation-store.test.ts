@@ -1,0 +1,325 @@
+import { DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { createConversationReader } from '#functions/shared/adapters/dynamo/conversation-reader.ts';
+import { createConversationWriter } from '#functions/shared/adapters/dynamo/conversation-writer.ts';
+import { expiryAfter } from '#functions/shared/adapters/dynamo/expiry.ts';
+import type { ConversationReader, ConversationWriter } from '#functions/shared/domain/conversation-store.ts';
+import { BrokenRecordError, StoreUnavailableError } from '#functions/shared/domain/errors.ts';
+import { useEmulators } from '#test/support/emulators.ts';
+import { createMemoryConversationStore } from '#test/support/memory-conversation-store.ts';
+import { sampleHead, sampleStored, someTime } from '#test/support/samples.ts';
+
+const { createTable, dynamodb } = await useEmulators();
+const client = new DynamoDBClient(dynamodb);
+const retentionDays = 90;
+const day = 86_400_000;
+
+const openTable = async (clock = () => someTime) => {
+  const tableName = await createTable('relay');
+  const table = { client, tableName, clock, expiry: expiryAfter(retentionDays) };
+  return { tableName, store: { ...createConversationWriter(table), ...createConversationReader(table) } };
+};
+
+type Store = ConversationWriter & ConversationReader;
+
+const stores: [string, () => Promise<Store>][] = [
+  ['in memory', async () => createMemoryConversationStore()],
+  ['in the table', async () => (await openTable()).store],
+];
+
+const names = { conversationId: 'haptik:343:u-1', channel: 'haptik', businessId: '343' };
+const user = { authId: 'u-1' };
+const alias = { userId: 'h-9' };
+
+const first = (changes = {}) => ({
+  previousSeq: 0,
+  head: sampleHead({ lastSeq: 2, lastPlatformId: '20' }),
+  events: [sampleStored(20, 1), sampleStored(10, 2)],
+  users: [user],
+  ...changes,
+});
+
+describe.each(stores)('the conversation store %s', (_, open) => {
+  test('finds nothing where nothing is stored', async () => {
+    const store = await open();
+
+    expect(await store.find({ ...names, users: [user] })).toEqual({ head: undefined, boundTo: undefined });
+    expect(await store.head(names.conversationId)).toBeUndefined();
+    expect(await store.events(names.conversationId, { order: 'asc', limit: 10 })).toEqual({ items: [] });
+    expect(await store.eventsAfter(names.conversationId, { after: 0, limit: 10 })).toEqual([]);
+    expect(await store.recent('haptik', { limit: 10 })).toEqual({ items: [] });
+    expect(await store.ofUser('haptik', user)).toEqual([]);
+  });
+
+  test('gives back summary and events as they were written', async () => {
+    const store = await open();
+    const head = sampleHead({
+      lastSeq: 1,
+      businessName: 'Shop',
+      user: { authId: 'u-1', userId: 'h-9', name: 'n', platform: 'WhatsApp' },
+      assigned: { at: '1#2', agent: { id: '7', name: 'Asha', automated: false } },
+      lastMessage: { at: '1#2', text: 'hi' },
+      describedAt: '1#2',
+    });
+    const event = sampleStored(20, 1, {
+      text: 'नमस्ते 🧾 \u0000\uFFFF',
+      hsl: { type: 'TEXT', text: 'नमस्ते', data: { deep: [1, { x: null }] } },
+      payload: '{"a":\n 12345678901234567890}',
+    });
+
+    const outcome = await store.write({ previousSeq: 0, head, events: [event], users: [user] });
+
+    expect(outcome).toEqual({ outcome: 'written' });
+    expect(await store.head(names.conversationId)).toEqual(head);
+    expect((await store.find({ ...names, users: [] })).head).toEqual(head);
+    expect((await store.events(names.conversationId, { order: 'asc', limit: 10 })).items).toEqual([event]);
+  });
+
+  test('reads events by position in both directions, page by page', async () => {
+    const store = await open();
+    const ids = [50, 10, 40, 20, 30];
+    const events = ids.map((id, index) => sampleStored(id, index + 1));
+    await store.write({ previousSeq: 0, head: sampleHead({ lastSeq: 5 }), events, users: [] });
+
+    const read = async (order: 'asc' | 'desc') => {
+      const pages: (string | undefined)[][] = [];
+      let after: string | undefined;
+      do {
+        const { items, next } = await store.events(names.conversationId, { order, limit: 2, after });
+        pages.push(items.map(({ platformId }) => platformId));
+        after = next;
+      } while (after !== undefined);
+      return pages;
+    };
+
+    expect(await read('asc')).toEqual([['10', '20'], ['30', '40'], ['50']]);
+    expect(await read('desc')).toEqual([['50', '40'], ['30', '20'], ['10']]);
+  });
+
+  test('has no further page where the last event is on this one', async () => {
+    const store = await open();
+    await store.write(first());
+
+    const { items, next } = await store.events(names.conversationId, { order: 'asc', limit: 2 });
+
+    expect(items).toHaveLength(2);
+    expect(next).toBeUndefined();
+  });
+
+  test('reads events by seq behind a cursor', async () => {
+    const store = await open();
+    await store.write(first());
+
+    const seqs = async (after: number, limit: number) =>
+      (await store.eventsAfter(names.conversationId, { after, limit })).map(({ seq }) => seq);
+
+    expect(await seqs(0, 10)).toEqual([1, 2]);
+    expect(await seqs(0, 1)).toEqual([1]);
+    expect(await seqs(1, 10)).toEqual([2]);
+    expect(await seqs(2, 10)).toEqual([]);
+  });
+
+  test('refuses a write whose summary moved and tells the summary', async () => {
+    const store = await open();
+    await store.write(first());
+
+    const outcome = await store.write({
+      previousSeq: 1,
+      head: sampleHead({ lastSeq: 2 }),
+      events: [sampleStored(30, 2)],
+      users: [],
+    });
+
+    expect(outcome).toEqual({ outcome: 'refused', head: first().head, existing: [], bound: [] });
+    expect(await store.eventsAfter(names.conversationId, { after: 0, limit: 9 })).toHaveLength(2);
+  });
+
+  test('refuses a first write where a conversation is and tells everything that stands against it', async () => {
+    const store = await open();
+    await store.write(first());
+
+    const outcome = await store.write(first({ events: [sampleStored(10, 1, { text: 'other' })] }));
+
+    expect(outcome).toEqual({
+      outcome: 'refused',
+      head: first().head,
+      existing: [{ seq: 1, stored: sampleStored(10, 2) }],
+      bound: [],
+    });
+  });
+
+  test('refuses an event without an id that came before, wherever it would stand', async () => {
+    const store = await open();
+    const nameless = (seq: number) =>
+      sampleStored(1, seq, {
+        platformId: undefined,
+        identity: 'message|hash',
+        position: `00000000000000000000#~00000000000${seq}`,
+      });
+    await store.write(first({ head: sampleHead({ lastSeq: 1 }), events: [nameless(1)] }));
+
+    const outcome = await store.write({
+      previousSeq: 1,
+      head: sampleHead({ lastSeq: 2 }),
+      events: [nameless(2)],
+      users: [],
+    });
+
+    expect(outcome).toMatchObject({ outcome: 'refused', existing: [{ seq: 2 }] });
+  });
+
+  test('leads every name of a user to the conversation it was bound to first', async () => {
+    const store = await open();
+    await store.write(first({ users: [user, alias] }));
+    const otherId = 'haptik:343:~~h-9';
+
+    const found = await store.find({ ...names, conversationId: otherId, users: [alias] });
+    const outcome = await store.write({
+      previousSeq: 0,
+      head: sampleHead({ conversationId: otherId, lastSeq: 1 }),
+      events: [sampleStored(99, 1)],
+      users: [alias],
+    });
+
+    expect(found).toEqual({ head: undefined, boundTo: names.conversationId });
+    expect(outcome).toEqual({
+      outcome: 'refused',
+      head: undefined,
+      existing: [],
+      bound: [{ user: alias, conversationId: names.conversationId }],
+    });
+  });
+
+  test('binds a name again to the conversation that has it', async () => {
+    const store = await open();
+    await store.write(first());
+
+    const again = {
+      previousSeq: 2,
+      head: sampleHead({ lastSeq: 3 }),
+      events: [sampleStored(30, 3)],
+      users: [user],
+    };
+
+    expect(await store.write(again)).toEqual({ outcome: 'written' });
+  });
+
+  test('lists the conversations of a user and of a channel, newest first', async () => {
+    const store = await open();
+    for (const business of [1, 2, 3]) {
+      const head = sampleHead({
+        conversationId: `haptik:${business}:u-1`,
+        businessId: String(business),
+        lastSeq: 1,
+        updatedAt: someTime + business * 3_600_000,
+      });
+      await store.write({ previousSeq: 0, head, events: [sampleStored(1, 1)], users: [user] });
+    }
+
+    const page = await store.recent('haptik', { limit: 2 });
+    const rest = await store.recent('haptik', { limit: 2, before: page.next });
+
+    expect(page.items.map(({ businessId }) => businessId)).toEqual(['3', '2']);
+    expect(rest.items.map(({ businessId }) => businessId)).toEqual(['1']);
+    expect(rest.next).toBeUndefined();
+    expect((await store.recent('other', { limit: 2 })).items).toEqual([]);
+    expect((await store.ofUser('haptik', user)).map(({ businessId }) => businessId)).toEqual(['3', '2', '1']);
+    expect(await store.ofUser('haptik', alias)).toEqual([]);
+  });
+});
+
+describe('the table', () => {
+  test('keeps events for the retention, the summary a month and the names two months longer', async () => {
+    const { store, tableName } = await openTable();
+    await store.write(first());
+
+    const expiryOf = async (pk: string, sk: string) => {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } } }),
+      );
+      return (Number(Item?.expireAt?.N) * 1000 - someTime) / day;
+    };
+
+    expect(await expiryOf('CONV#haptik:343:u-1', 'MSG#00000000000000000010')).toBeCloseTo(90);
+    expect(await expiryOf('CONV#haptik:343:u-1', 'HEAD')).toBeCloseTo(120);
+    expect(await expiryOf('USER#haptik#u-1', 'CONV#343')).toBeCloseTo(150);
+  });
+
+  test('does not show what has expired, and lets it be written again', async () => {
+    let now = someTime;
+    const { store } = await openTable(() => now);
+    await store.write(first());
+
+    now = someTime + 91 * day;
+
+    expect(await store.events(names.conversationId, { order: 'asc', limit: 9 })).toEqual({ items: [] });
+    expect(await store.eventsAfter(names.conversationId, { after: 0, limit: 9 })).toEqual([]);
+    expect(await store.head(names.conversationId)).toBeDefined();
+    const again = sampleStored(20, 3, { storedAt: now });
+    const head = sampleHead({ lastSeq: 3, updatedAt: now });
+    expect(await store.write({ previousSeq: 2, head, events: [again], users: [] })).toEqual({
+      outcome: 'written',
+    });
+
+    now += 121 * day;
+
+    expect(await store.head(names.conversationId)).toBeUndefined();
+    expect(await store.ofUser('haptik', user)).toEqual([]);
+    expect(await store.recent('haptik', { limit: 9 })).toEqual({ items: [] });
+  });
+
+  test('holds a typical event with its payload in less than 1 KB', async () => {
+    const { store, tableName } = await openTable();
+    const hsl = { text: 'Where would you like us to deliver?', type: 'TEXT', data: { quick_replies: [] } };
+    const payload = JSON.stringify({
+      version: '1.0',
+      timestamp: '2026-11-21T09:00:00.000Z',
+      user: { auth_id: 'u-1', device_platform: '13', device_platform_name: 'Webhook', user_id: '88126391' },
+      business_id: 343,
+      event_name: 'message',
+      agent: {
+        id: 4415,
+        name: 'gogo',
+        profile_image: 'https://assets.example.com/a.jpg',
+        is_automated: true,
+      },
+      message: { id: 1411200492, body: hsl },
+    });
+    await store.write(first({ events: [sampleStored(1411200492, 1, { hsl, payload, text: hsl.text })] }));
+
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+        ExpressionAttributeValues: { ':pk': { S: 'CONV#haptik:343:u-1' }, ':sk': { S: 'MSG#' } },
+      }),
+    );
+
+    const bytes = Object.entries(Items[0] ?? {}).reduce(
+      (sum, [name, value]) =>
+        sum +
+        name.length +
+        (value.B?.length ?? Buffer.byteLength(value.S ?? value.N ?? JSON.stringify(value.M))),
+      0,
+    );
+    expect(Items).toHaveLength(1);
+    expect(bytes).toBeLessThan(1024);
+  });
+
+  test('says that an event above its size limit can never be stored', async () => {
+    const { store } = await openTable();
+
+    const write = store.write(first({ events: [sampleStored(20, 1, { text: 'x'.repeat(410_000) })] }));
+
+    await expect(write).rejects.toThrow(BrokenRecordError);
+  });
+
+  test('says that it is unavailable when it does not answer', async () => {
+    const nowhere = new DynamoDBClient({ ...dynamodb, endpoint: 'http://127.0.0.1:9', maxAttempts: 1 });
+    const table = { client: nowhere, tableName: 't', clock: () => someTime, expiry: expiryAfter(90) };
+    const store = createConversationWriter(table);
+
+    await expect(store.write(first())).rejects.toThrow(StoreUnavailableError);
+    await expect(store.find({ ...names, users: [] })).rejects.toThrow(StoreUnavailableError);
+  });
+});

@@ -1,0 +1,112 @@
+import type { ConversationHead } from '#functions/shared/domain/conversation.ts';
+import { formatUserKey, type UserKey } from '#functions/shared/domain/conversation-id.ts';
+import type {
+  ConversationReader,
+  ConversationWrite,
+  ConversationWriter,
+  WriteOutcome,
+} from '#functions/shared/domain/conversation-store.ts';
+import type { StoredEvent } from '#functions/shared/domain/event.ts';
+import { positionHoldsIdentity } from '#functions/shared/domain/position.ts';
+
+type Conversation = {
+  head: ConversationHead;
+  events: Map<string, StoredEvent>;
+  markers: Set<string>;
+};
+
+/** A store in memory with the rules of the table; its contract test runs against both. */
+export const createMemoryConversationStore = (): ConversationWriter & ConversationReader => {
+  const conversations = new Map<string, Conversation>();
+  const bindings = new Map<string, string>();
+  const bindingKey = (channel: string, businessId: string, user: UserKey): string =>
+    JSON.stringify([channel, formatUserKey(user), businessId]);
+
+  const isStored = (conversation: Conversation | undefined, event: StoredEvent): boolean =>
+    conversation?.events.has(event.position) === true ||
+    (!positionHoldsIdentity(event) && conversation?.markers.has(event.identity) === true);
+
+  const refusal = ({ previousSeq, head, events, users }: ConversationWrite): WriteOutcome => {
+    const known = conversations.get(head.conversationId);
+    const bound = users.flatMap((user) => {
+      const conversationId = bindings.get(bindingKey(head.channel, head.businessId, user));
+      return conversationId === undefined || conversationId === head.conversationId
+        ? []
+        : [{ user, conversationId }];
+    });
+    return {
+      outcome: 'refused',
+      head: (known?.head.lastSeq ?? 0) === previousSeq ? undefined : known?.head,
+      existing: events
+        .filter((event) => isStored(known, event))
+        .map((event) => ({ seq: event.seq, stored: known?.events.get(event.position) })),
+      bound,
+    };
+  };
+
+  const apply = ({ head, events, users }: ConversationWrite): void => {
+    const known = conversations.get(head.conversationId);
+    const markers = events.filter((event) => !positionHoldsIdentity(event)).map(({ identity }) => identity);
+    conversations.set(head.conversationId, {
+      head,
+      events: new Map([...(known?.events ?? []), ...events.map((event) => [event.position, event] as const)]),
+      markers: new Set([...(known?.markers ?? []), ...markers]),
+    });
+    for (const user of users) {
+      bindings.set(bindingKey(head.channel, head.businessId, user), head.conversationId);
+    }
+  };
+
+  const sorted = (conversationId: string): StoredEvent[] =>
+    [...(conversations.get(conversationId)?.events.values() ?? [])].toSorted((a, b) =>
+      a.position < b.position ? -1 : 1,
+    );
+
+  const headsOf = (ids: readonly string[]): ConversationHead[] =>
+    ids.flatMap((id) => conversations.get(id)?.head ?? []).toSorted((a, b) => b.updatedAt - a.updatedAt);
+
+  return {
+    find: async ({ conversationId, channel, businessId, users }) => ({
+      head: conversations.get(conversationId)?.head,
+      boundTo: users
+        .map((user) => bindings.get(bindingKey(channel, businessId, user)))
+        .find((id) => id !== undefined && id !== conversationId),
+    }),
+    write: async (write) => {
+      const refused = refusal(write);
+      const isFree =
+        refused.outcome === 'refused' &&
+        refused.head === undefined &&
+        refused.existing.length === 0 &&
+        refused.bound.length === 0;
+      if (!isFree) return refused;
+      apply(write);
+      return { outcome: 'written' };
+    },
+    head: async (conversationId) => conversations.get(conversationId)?.head,
+    recent: async (channel, { limit, before }) => {
+      const all = headsOf([...conversations.keys()]).filter((head) => head.channel === channel);
+      const start = before === undefined ? 0 : all.findIndex((head) => head.conversationId === before) + 1;
+      const items = all.slice(start, start + limit);
+      return { items, next: start + limit < all.length ? items.at(-1)?.conversationId : undefined };
+    },
+    ofUser: async (channel, user) => {
+      const ids = [...bindings].filter(([key]) => {
+        const [boundChannel, boundUser]: string[] = JSON.parse(key);
+        return boundChannel === channel && boundUser === formatUserKey(user);
+      });
+      return headsOf([...new Set(ids.map(([, id]) => id))]);
+    },
+    events: async (conversationId, { order, limit, after }) => {
+      const ordered = order === 'asc' ? sorted(conversationId) : sorted(conversationId).toReversed();
+      const start = after === undefined ? 0 : ordered.findIndex(({ position }) => position === after) + 1;
+      const items = ordered.slice(start, start + limit);
+      return { items, next: start + limit < ordered.length ? items.at(-1)?.position : undefined };
+    },
+    eventsAfter: async (conversationId, { after, limit }) =>
+      sorted(conversationId)
+        .filter(({ seq }) => seq > after)
+        .toSorted((a, b) => a.seq - b.seq)
+        .slice(0, limit),
+  };
+};
