@@ -1,0 +1,3 @@
+import { createRelayApp } from '#lib/relay-app.ts';
+
+createRelayApp({ context: {} }).synth();

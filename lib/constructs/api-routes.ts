@@ -1,0 +1,14 @@
+import type { RouteKey } from '#functions/api/route-key.ts';
+
+/** The route of every platform's deliveries. Open: the signature is judged by `ingest`. */
+export const webhookRoute = 'POST /webhooks/{channel}';
+
+/** Who may call each route of `api`. A route that the function has and this list lacks does not compile. */
+export const apiRoutes: Readonly<Record<RouteKey, 'anyone' | 'iam'>> = {
+  'GET /healthz': 'anyone',
+  'GET /v1/conversations': 'iam',
+  'GET /v1/conversations/{id}': 'iam',
+  'GET /v1/conversations/{id}/messages': 'iam',
+  'GET /v1/conversations/{id}/changes': 'iam',
+  'GET /v1/users/{user}/conversations': 'iam',
+};

@@ -1,0 +1,40 @@
+import { Stack } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { Channel } from '#functions/shared/domain/channel.ts';
+import { dataRemoval } from '#lib/data-removal.ts';
+import type { Stage } from '#lib/stage.ts';
+
+/**
+ * One webhook secret per channel: JSON `{"current": "…"}`, to which a rotation adds `"previous"`.
+ * The first value is generated; it is shown with the command in the stack's outputs and entered at the platform.
+ */
+export class ChannelSecrets extends Construct {
+  /** The channels as the functions see them; `secretId` is the secret's ARN. */
+  readonly channels: readonly Channel[];
+  /** The same as JSON, for the variable `CHANNELS`. */
+  readonly channelsJson: string;
+
+  constructor(scope: Construct, id: string, stage: Pick<Stage, 'channels' | 'protected'>) {
+    super(scope, id);
+    this.channels = stage.channels.map((channel) => {
+      const secret = new Secret(this, channel.name, {
+        description: `Webhook secret of the channel ${channel.name}`,
+        // Any change to these three lines generates another value at the next deploy, and so breaks the webhook.
+        generateSecretString: {
+          secretStringTemplate: '{}',
+          generateStringKey: 'current',
+          excludePunctuation: true,
+        },
+        removalPolicy: dataRemoval(stage),
+      });
+      return { ...channel, secretId: secret.secretArn };
+    });
+    this.channelsJson = Stack.of(this).toJsonString(this.channels);
+  }
+
+  /** ARN of every secret. */
+  get arns(): string[] {
+    return this.channels.map(({ secretId }) => secretId);
+  }
+}

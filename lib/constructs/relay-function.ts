@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  EventSourceMapping,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { ApiEnv } from '#functions/api/env.ts';
+import type { IngestEnv } from '#functions/ingest/env.ts';
+import type { PersistEnv } from '#functions/persist/env.ts';
+import { bundling } from '#lib/bundling/bundling.ts';
+import type { FunctionLimits } from '#lib/limits.ts';
+import { logRetention } from '#lib/log-retention.ts';
+import type { Stage } from '#lib/stage.ts';
+
+/** The functions, each with the variables that it demands. */
+type Environments = { Ingest: IngestEnv; Persist: PersistEnv; Api: ApiEnv };
+
+export type RelayFunctionProps<Id extends keyof Environments> = {
+  readonly environment: Environments[Id];
+  readonly limits: FunctionLimits;
+  readonly stage: Pick<Stage, 'logLevel' | 'retentionDays'>;
+};
+
+/**
+ * The function of the folder below `functions/` that its id names. It may write its own logs, and nothing else
+ * until `may` says so.
+ */
+export class RelayFunction<Id extends keyof Environments> extends Construct {
+  readonly function: NodejsFunction;
+  private readonly role: Role;
+
+  constructor(scope: Construct, id: Id, props: RelayFunctionProps<Id>) {
+    super(scope, id);
+    const { environment, limits, stage } = props;
+    const name = id.toLowerCase();
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: logRetention(stage.retentionDays),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.function = new NodejsFunction(this, 'Function', {
+      entry: join(import.meta.dirname, `../../functions/${name}/handler.ts`),
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: limits.memoryMb,
+      timeout: Duration.seconds(limits.timeoutSeconds),
+      bundling,
+      role: this.role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      // Only the system's own lines: Lambda counts metric lines as INFO, so a filter on ours would drop them.
+      systemLogLevelV2: SystemLogLevel[stage.logLevel],
+      environment: {
+        ...environment,
+        POWERTOOLS_SERVICE_NAME: name,
+        POWERTOOLS_METRICS_NAMESPACE: 'HaptikRelay',
+        POWERTOOLS_LOG_LEVEL: stage.logLevel,
+      },
+    });
+    this.may(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
+  }
+
+  /** Allows these actions on these ARNs. */
+  may(actions: string[], ...resources: string[]): void {
+    this.role.addToPolicy(new PolicyStatement({ actions, resources }));
+  }
+
+  /** Feeds the queue's messages to this function; it answers which of a batch failed. */
+  consume(queue: IQueue, { maxConcurrency }: { readonly maxConcurrency: number }): void {
+    this.may(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], queue.queueArn);
+    new EventSourceMapping(this, 'Source', {
+      target: this.function,
+      eventSourceArn: queue.queueArn,
+      batchSize: 10,
+      reportBatchItemFailures: true,
+      maxConcurrency,
+    });
+  }
+}

@@ -1,0 +1,25 @@
+/** Size and deadline of a function. */
+export type FunctionLimits = { readonly memoryMb: number; readonly timeoutSeconds: number };
+
+/** How long a queue lends a message out, how often before it is a dead letter, and how long it keeps either. */
+export type QueueLimits = {
+  readonly visibilitySeconds: number;
+  readonly maxReceiveCount: number;
+  readonly retentionDays: number;
+};
+
+/** The figures that depend on one another; `checkConfiguration` holds them together. */
+export type Limits = {
+  readonly ingest: FunctionLimits;
+  readonly persist: FunctionLimits;
+  readonly api: FunctionLimits;
+  readonly events: QueueLimits;
+};
+
+// Lambda gives CPU by memory: these functions need less than 128 MB, but start and answer sooner with 512.
+export const limits: Limits = {
+  ingest: { memoryMb: 512, timeoutSeconds: 4 },
+  persist: { memoryMb: 512, timeoutSeconds: 10 },
+  api: { memoryMb: 512, timeoutSeconds: 29 },
+  events: { visibilitySeconds: 60, maxReceiveCount: 750, retentionDays: 14 },
+};

@@ -1,0 +1,30 @@
+import { App } from 'aws-cdk-lib';
+import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
+import { RelayStack } from './relay-stack.ts';
+import { stageNamed } from './stage.ts';
+
+/** Where the cloud assembly goes (default: the CLI's choice, else a temporary folder), and the context. */
+export type RelayAppOptions = {
+  readonly outdir?: string;
+  /** cdk.json's context; empty where the CLI runs the app, as it hands that over itself. */
+  readonly context: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * The CDK app with the stack of the stage that the context names (`stage`, default `dev`).
+ * @throws Error when the stage is unknown or its settings contradict one another.
+ */
+export const createRelayApp = (options: RelayAppOptions): App => {
+  const app = new App({
+    ...options,
+    // Fixed here, as the CLI and each user's ~/.cdk.json differ: one source makes one template, whoever runs it.
+    analyticsReporting: false,
+    postCliContext: {
+      [PATH_METADATA_ENABLE_CONTEXT]: true,
+      [ASSET_RESOURCE_METADATA_ENABLED_CONTEXT]: false,
+    },
+  });
+  const stage = stageNamed(app.node.tryGetContext('stage'));
+  new RelayStack(app, `haptik-relay-${stage.name}`, { stage });
+  return app;
+};

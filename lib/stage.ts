@@ -1,0 +1,70 @@
+import type { Channel } from '#functions/shared/domain/channel.ts';
+
+/** A channel as it is configured here; its secret is made by the stack. */
+export type ChannelSettings = Omit<Channel, 'secretId'>;
+
+/** Requests per second that a route takes, and how many at once before the gateway answers 429. */
+export type Throttle = { readonly rate: number; readonly burst: number };
+
+/** Everything that differs between one deployment and another. */
+export type Stage = {
+  readonly name: string;
+  readonly channels: readonly ChannelSettings[];
+  /** Days that events, bucket objects and (to the nearest allowed value) logs are kept. */
+  readonly retentionDays: number;
+  /** Whether the data outlives the stack, and the stack refuses to be deleted. */
+  readonly protected: boolean;
+  readonly logLevel: 'INFO' | 'WARN';
+  readonly throttle: { readonly webhooks: Throttle; readonly api: Throttle; readonly health: Throttle };
+  /** Most `persist` functions at once, 2 to 1,000. */
+  readonly persistConcurrency: number;
+};
+
+// `any` keeps every business the secret vouches for. List the ids (['343', '1204']) to quarantine all others.
+const haptik: ChannelSettings = {
+  name: 'haptik',
+  source: 'haptik',
+  signatureHeader: 'X-Hub-Signature',
+  businessIds: 'any',
+};
+
+// The webhook throttle stands far above genuine load: a throttled genuine delivery brings Haptik nearer to
+// switching the webhook off, while refusing a forged one costs next to nothing.
+const throttle: Stage['throttle'] = {
+  webhooks: { rate: 2000, burst: 2000 },
+  api: { rate: 200, burst: 400 },
+  health: { rate: 20, burst: 40 },
+};
+
+const dev: Stage = {
+  name: 'dev',
+  channels: [haptik],
+  retentionDays: 30,
+  protected: false,
+  logLevel: 'INFO',
+  throttle,
+  persistConcurrency: 10,
+};
+
+const prod: Stage = {
+  name: 'prod',
+  channels: [haptik],
+  retentionDays: 365,
+  protected: true,
+  logLevel: 'WARN',
+  throttle,
+  persistConcurrency: 50,
+};
+
+const stages: readonly Stage[] = [dev, prod];
+
+/**
+ * The stage named by `-c stage=<name>`; `dev` where none is named.
+ * @throws Error listing the legal names.
+ */
+export const stageNamed = (name: unknown = dev.name): Stage => {
+  const found = stages.find((stage) => stage.name === name);
+  if (found) return found;
+  const legal = stages.map((stage) => `-c stage=${stage.name}`).join(' or ');
+  throw new Error(`There is no stage ${JSON.stringify(name)}. Use ${legal}, or add it to lib/stage.ts.`);
+};

@@ -1,0 +1,57 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { templateOf } from '../template-of.ts';
+
+describe('RelayFunction', () => {
+  const dev = templateOf('dev');
+  const prod = templateOf('prod');
+
+  test('runs on Node.js 24 and arm64, and logs JSON to a log group of its own', () => {
+    dev.resourceCountIs('AWS::Lambda::Function', 3);
+    for (const id of ['Ingest', 'Persist', 'Api']) {
+      dev.hasResourceProperties('AWS::Lambda::Function', {
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        MemorySize: 512,
+        Handler: 'index.handler',
+        LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: Match.stringLikeRegexp(`^${id}Logs`) } },
+      });
+    }
+  });
+
+  test.each([
+    ['ingest', 4],
+    ['persist', 10],
+    ['api', 29],
+  ])('gives %s %i seconds', (service, seconds) => {
+    dev.hasResourceProperties('AWS::Lambda::Function', {
+      Timeout: seconds,
+      Environment: { Variables: Match.objectLike({ POWERTOOLS_SERVICE_NAME: service }) },
+    });
+  });
+
+  test('lets metric lines through at every log level', () => {
+    prod.allResourcesProperties('AWS::Lambda::Function', {
+      LoggingConfig: Match.objectLike({ SystemLogLevel: 'WARN', ApplicationLogLevel: Match.absent() }),
+      Environment: { Variables: Match.objectLike({ POWERTOOLS_LOG_LEVEL: 'WARN' }) },
+    });
+  });
+
+  test('keeps its logs as long as the stage keeps its events', () => {
+    dev.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+    prod.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 365 });
+  });
+
+  test('takes batches of ten from its queue and answers which records failed', () => {
+    const sources = Object.values(prod.findResources('AWS::Lambda::EventSourceMapping'));
+
+    expect(sources).toHaveLength(1);
+    prod.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 10,
+      EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EventsQueue'), 'Arn'] },
+      FunctionName: { Ref: Match.stringLikeRegexp('^PersistFunction') },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 50 },
+    });
+  });
+});

@@ -1,0 +1,25 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import * as z from 'zod/mini';
+import { render } from './render.ts';
+
+const listed = z.pipe(
+  z.unknown(),
+  z.transform((value): unknown[] => (Array.isArray(value) ? value : [value])),
+);
+const statementSchema = z.strictObject({ Effect: z.literal('Allow'), Action: listed, Resource: listed });
+const policySchema = z.object({
+  Properties: z.object({
+    PolicyDocument: z.object({ Statement: z.array(statementSchema) }),
+    Roles: z.array(z.unknown()),
+  }),
+});
+
+/** Everything the role of a function may do, as `<action> on <resource>`. */
+export const permissions = (template: Template, role: string): string[] =>
+  Object.values(template.findResources('AWS::IAM::Policy'))
+    .map((resource) => policySchema.parse(resource).Properties)
+    .filter(({ Roles }) => Roles.some((name) => render(name) === `<${role}>`))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .flatMap(({ Action, Resource }) =>
+      Action.flatMap((action) => Resource.map((resource) => `${render(action)} on ${render(resource)}`)),
+    );
