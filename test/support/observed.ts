@@ -3,7 +3,7 @@ import type { Log, Metrics } from '#functions/shared/domain/observe.ts';
 /** Metrics and log lines kept for a test to look at. */
 export const createObserved = () => {
   const counts = new Map<string, number>();
-  const lines: { level: 'warn' | 'error'; message: string; fields: object; error?: unknown }[] = [];
+  const lines: { level: 'error'; message: string; fields: object; error?: unknown }[] = [];
   const metrics: Metrics = {
     add: (channel, name, value = 1) => {
       const key = `${channel} ${name}`;
@@ -11,9 +11,6 @@ export const createObserved = () => {
     },
   };
   const log: Log = {
-    warn: (message, fields) => {
-      lines.push({ level: 'warn', message, fields });
-    },
     error: (message, fields, error) => {
       lines.push({ level: 'error', message, fields, error });
     },

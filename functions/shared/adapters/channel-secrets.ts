@@ -8,6 +8,16 @@ const nonEmpty = z.string().check(z.minLength(1));
 /** Two secrets can live at once, so that a rotation loses no delivery. */
 const secretSchema = z.object({ current: nonEmpty, previous: z.optional(nonEmpty) });
 
+const parseSecrets = (text: string | undefined): readonly string[] => {
+  try {
+    const { current, previous } = z.parse(secretSchema, JSON.parse(text ?? ''));
+    return previous === undefined ? [current] : [current, previous];
+  } catch {
+    // The parsers' own messages would quote the secret, and messages are logged.
+    throw new Error('The secret must be JSON: {"current": "…"}, with "previous" during a rotation.');
+  }
+};
+
 /** The live secrets of a channel, newest first. */
 export type ChannelSecrets = {
   /** @throws SecretsUnavailableError when none was ever read and none can be read now. */
@@ -29,8 +39,7 @@ export const createChannelSecrets = (client: SecretsManagerClient, clock: () => 
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }), {
       abortSignal,
     });
-    const { current, previous } = z.parse(secretSchema, JSON.parse(SecretString ?? ''));
-    const secrets = previous === undefined ? [current] : [current, previous];
+    const secrets = parseSecrets(SecretString);
     known.set(secretId, { secrets, readAt: clock() });
     return secrets;
   };

@@ -23,14 +23,21 @@ const escapeCharacter = (character: string): string =>
 export const encodeEnvelope = (envelope: Envelope): string =>
   JSON.stringify(envelope).replace(/[\uFFFE\uFFFF]/g, escapeCharacter);
 
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message would quote the body, and messages are logged.
+    return undefined;
+  }
+};
+
 /**
  * Reads what `encodeEnvelope` wrote.
  * @throws BrokenRecordError for anything else.
  */
 export const decodeEnvelope = (text: string): Envelope => {
-  try {
-    return z.parse(envelopeSchema, JSON.parse(text));
-  } catch (cause) {
-    throw new BrokenRecordError('This queue record is not an envelope of this project.', { cause });
-  }
+  const { success, data } = z.safeParse(envelopeSchema, parse(text));
+  if (success) return data;
+  throw new BrokenRecordError('This queue record is not an envelope of this project.');
 };

@@ -22,6 +22,5 @@ export type Metrics = {
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export type Log = {
-  warn: (message: string, fields: LogFields) => void;
   error: (message: string, fields: LogFields, error?: unknown) => void;
 };

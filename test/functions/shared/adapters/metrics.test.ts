@@ -1,0 +1,101 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createMetrics, flushMetrics } from '#functions/shared/adapters/metrics.ts';
+
+// Powertools writes metric lines with a console of its own, straight to standard output.
+const captureLines = () => {
+  const lines: string[] = [];
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    lines.push(String(chunk));
+    return true;
+  });
+  return {
+    lines: () =>
+      lines
+        .flatMap((text) => text.split('\n'))
+        .filter((line) => line.includes('"_aws"'))
+        .map((line) => JSON.parse(line)),
+    restore: () => spy.mockRestore(),
+  };
+};
+
+let captured = captureLines();
+
+beforeEach(() => {
+  captured.restore();
+  captured = captureLines();
+  vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'HaptikRelay');
+});
+
+afterEach(() => {
+  captured.restore();
+  vi.unstubAllEnvs();
+});
+
+const context: Partial<Context> = { getRemainingTimeInMillis: () => 1000 };
+
+const invoke = (handler: () => Promise<string>, metrics = createMetrics()) => {
+  const wrapped = middy<unknown, string>().use(flushMetrics(metrics)).handler(handler);
+  return Reflect.apply(wrapped, undefined, [{}, context]);
+};
+
+describe('metrics', () => {
+  test('are one line per channel with the dimension channel alone', () => {
+    const metrics = createMetrics();
+    metrics.add('haptik', 'Stored', 3);
+    metrics.add('haptik', 'StoreLagMs', 5);
+    metrics.add('haptik', 'StoreLagMs', 7);
+    metrics.add('other', 'Stored');
+
+    metrics.flush();
+
+    const [haptik, other, ...more] = captured.lines();
+    expect(more).toEqual([]);
+    expect(haptik).toMatchObject({ channel: 'haptik', Stored: 3, StoreLagMs: [5, 7] });
+    expect(haptik._aws.CloudWatchMetrics).toEqual([
+      {
+        Namespace: 'HaptikRelay',
+        Dimensions: [['channel']],
+        Metrics: [
+          { Name: 'Stored', Unit: 'Count' },
+          { Name: 'StoreLagMs', Unit: 'Milliseconds' },
+        ],
+      },
+    ]);
+    expect(other).toMatchObject({ channel: 'other', Stored: 1 });
+  });
+
+  test('of one invocation do not come again with the next', () => {
+    const metrics = createMetrics();
+    metrics.add('haptik', 'Stored');
+    metrics.flush();
+    metrics.flush();
+
+    expect(captured.lines()).toHaveLength(1);
+  });
+
+  test('are written after an invocation and do not replace its answer', async () => {
+    const metrics = createMetrics();
+
+    const answer = await invoke(async () => {
+      metrics.add('haptik', 'Stored');
+      return 'answer';
+    }, metrics);
+
+    expect(answer).toBe('answer');
+    expect(captured.lines()).toHaveLength(1);
+  });
+
+  test('are written after a failed invocation and do not hide its error', async () => {
+    const metrics = createMetrics();
+
+    const invocation = invoke(async () => {
+      metrics.add('haptik', 'NotDurable');
+      throw new Error('failed');
+    }, metrics);
+
+    await expect(invocation).rejects.toThrow('failed');
+    expect(captured.lines()).toMatchObject([{ NotDurable: 1 }]);
+  });
+});

@@ -1,0 +1,101 @@
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { createQuarantine } from '#functions/ingest/quarantine.ts';
+import { createSetAside } from '#functions/persist/set-aside.ts';
+import { createBucket } from '#functions/shared/adapters/bucket.ts';
+import { createEventsQueue } from '#functions/shared/adapters/events-queue.ts';
+import { useEmulators } from '#test/support/emulators.ts';
+import { someTime } from '#test/support/samples.ts';
+
+const emulators = await useEmulators();
+const sqs = new SQSClient(emulators.sqs);
+const s3 = new S3Client(emulators.s3);
+const { signal } = new AbortController();
+
+// As on Lambda, the bucket's client finds its region, endpoint and credentials in the environment.
+vi.stubEnv('AWS_REGION', 'us-east-1');
+vi.stubEnv('AWS_ACCESS_KEY_ID', process.env.AWS_ACCESS_KEY_ID ?? 'local');
+vi.stubEnv('AWS_SECRET_ACCESS_KEY', process.env.AWS_SECRET_ACCESS_KEY ?? 'local');
+vi.stubEnv('AWS_ENDPOINT_URL_S3', String(emulators.s3.endpoint));
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
+
+const onlyObject = async (Bucket: string) => {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+  const [Key, ...others] = Contents.map((object) => object.Key ?? '');
+  expect(others).toEqual([]);
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+  return { key: Key, content: JSON.parse((await Body?.transformToString()) ?? '') };
+};
+
+describe('the events queue', () => {
+  test('keeps the order of a group and drops a repeat', async () => {
+    const url = await emulators.createQueue('events.fifo', { FifoQueue: 'true' });
+    const queue = createEventsQueue(sqs, url);
+    for (const body of ['one', 'two', 'one']) {
+      await queue.send({ body, group: 'g', deduplicationId: body }, signal);
+    }
+
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: url,
+        MaxNumberOfMessages: 10,
+        MessageSystemAttributeNames: ['All'],
+      }),
+    );
+
+    expect(Messages[0]).toMatchObject({
+      Body: 'one',
+      Attributes: { MessageGroupId: 'g', MessageDeduplicationId: 'one' },
+    });
+  });
+
+  test('stops waiting when it is told to', async () => {
+    const url = await emulators.createQueue('events.fifo', { FifoQueue: 'true' });
+    const sending = createEventsQueue(sqs, url).send(
+      { body: 'b', group: 'g', deduplicationId: 'd' },
+      AbortSignal.abort(),
+    );
+
+    await expect(sending).rejects.toThrow(/abort/i);
+  });
+});
+
+describe('the bucket', () => {
+  test('keeps a quarantined delivery byte by byte', async () => {
+    const name = await emulators.createBucket('relay');
+    const body = Buffer.from([0xff, 0x00, 0x0a]);
+
+    await createQuarantine(createBucket(name)).keep(
+      { deliveryId: 'd/1=', channel: 'haptik', receivedAt: someTime, reason: 'r', headers: { a: 'b' }, body },
+      signal,
+    );
+
+    expect(await onlyObject(name)).toEqual({
+      key: 'quarantine/haptik/2026-11-21T09:00:00.000Z_d%2F1%3D',
+      content: {
+        v: 1,
+        deliveryId: 'd/1=',
+        channel: 'haptik',
+        receivedAt: someTime,
+        reason: 'r',
+        headers: { a: 'b' },
+        body: '/wAK',
+      },
+    });
+  });
+
+  test('keeps a record that was set aside, with the reason', async () => {
+    const name = await emulators.createBucket('relay');
+    const record = { id: 'r-1', body: 'x', receiveCount: 5 };
+
+    await createSetAside(createBucket(name), () => someTime)(record, 'no envelope');
+
+    expect(await onlyObject(name)).toEqual({
+      key: 'dead/2026-11-21T09:00:00.000Z_r-1',
+      content: { v: 1, reason: 'no envelope', record },
+    });
+  });
+});
