@@ -1,0 +1,45 @@
+import { formatConversationId } from '#functions/shared/domain/conversation-id.ts';
+import { readMessages, waitForEvents } from './conversation.ts';
+import { deliverAll } from './deliver.ts';
+import { findDifferences } from './find-differences.ts';
+import { formatTranscript } from './format-transcript.ts';
+import { authId, businessId, deliveriesFrom, expected } from './script.ts';
+
+type Running = { apiUrl: string; simulatorUrl: string };
+
+const describeArrivals = (arrivals: readonly number[]): string =>
+  arrivals
+    .map((message, index) => (arrivals.indexOf(message) < index ? `${message} again` : message))
+    .join(' · ');
+
+/**
+ * Plays one conversation through the running relay, late and repeated deliveries included, and writes its
+ * transcript. Resolves to whether it is exact.
+ */
+export const playDemo = async (
+  { apiUrl, simulatorUrl }: Running,
+  write: (text: string) => void,
+): Promise<boolean> => {
+  const deliveries = deliveriesFrom(Date.now() - 120_000);
+  const arrivals = deliveries.map(({ message }) => message);
+  const conversationId = formatConversationId('haptik', String(businessId), { authId });
+  const conversationUrl = `${apiUrl}/v1/conversations/${conversationId}`;
+
+  write(
+    `Haptik delivers ${expected.length} messages in ${arrivals.length} requests: ${describeArrivals(arrivals)}`,
+  );
+  await deliverAll(simulatorUrl, deliveries);
+  await waitForEvents(conversationUrl, expected.length);
+  const messages = await readMessages(conversationUrl);
+  const differences = findDifferences(expected, messages);
+
+  write(`\nWhat the relay has of conversation ${conversationId}:\n`);
+  write(`${formatTranscript(messages, arrivals)}\n`);
+  for (const difference of differences) write(`  ${difference}`);
+  write(
+    differences.length === 0
+      ? `Exact: ${expected.length} messages in the platform’s order, each once, seq 1 to ${expected.length} without a gap.`
+      : 'Not exact: see above.',
+  );
+  return differences.length === 0;
+};

@@ -1,0 +1,29 @@
+import type { PlatformUser } from './platform-state.ts';
+
+const bot = {
+  id: 4400,
+  name: 'gogo',
+  profile_image: 'https://assets.example.com/gogo.png',
+  is_automated: true,
+  email: null,
+};
+
+type BotReply = { messageId: number; user: PlatformUser; businessId: number; text: string };
+
+/** The `message` event of a bot's answer, with the keys of the 2021 payload documentation. */
+export const botReply = ({ messageId, user, businessId, text }: BotReply) => ({
+  version: '1.0',
+  timestamp: new Date().toISOString(),
+  user: {
+    auth_id: user.auth_id,
+    device_platform: '13',
+    device_platform_name: 'Webhook',
+    user_name: user.user_name,
+    user_id: user.user_id,
+  },
+  business_id: businessId,
+  business_name: 'Simulated business',
+  event_name: 'message',
+  agent: bot,
+  message: { id: messageId, body: { text, type: 'TEXT', data: { quick_replies: [] } } },
+});
