@@ -1,17 +1,30 @@
 import { defineConfig } from 'vitest/config';
 
-const project = (name: string, include: string[], timeout: number) => ({
+type Project = { include: string[]; seconds: number; alone?: boolean };
+
+/** Projects that start whole systems run after the others, one file at a time: they would only slow one another down. */
+const project = (name: string, { include, seconds, alone = false }: Project) => ({
   extends: true as const,
-  test: { name, include, testTimeout: timeout, hookTimeout: timeout },
+  test: {
+    name,
+    include,
+    testTimeout: seconds * 1000,
+    hookTimeout: seconds * 1000,
+    sequence: { groupOrder: alone ? 1 : 0 },
+    ...(alone && { maxWorkers: 1 }),
+  },
 });
 
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['test/functions/**/*.test.ts', 'test/*.test.ts'], 10_000),
-      project('infra', ['test/lib/**/*.test.ts', 'test/bin/**/*.test.ts'], 60_000),
-      project('integration', ['test/integration/**/*.test.ts', 'test/local/**/*.test.ts'], 60_000),
-      project('e2e', ['test/e2e/**/*.test.ts'], 120_000),
+      project('unit', { include: ['test/functions/**/*.test.ts', 'test/*.test.ts'], seconds: 60 }),
+      project('infra', { include: ['test/lib/**/*.test.ts', 'test/bin/**/*.test.ts'], seconds: 60 }),
+      project('integration', {
+        include: ['test/integration/**/*.test.ts', 'test/local/**/*.test.ts'],
+        seconds: 60,
+      }),
+      project('e2e', { include: ['test/e2e/**/*.test.ts'], seconds: 120, alone: true }),
     ],
     coverage: {
       provider: 'v8',

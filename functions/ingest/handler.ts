@@ -25,12 +25,12 @@ const ingest = createIngest({
   channels: env.CHANNELS,
   sources,
   secrets: createChannelSecrets(
-    new SecretsManagerClient(clientSettings({ connectMs: 200, requestMs: 400, attempts: 2 })),
+    new SecretsManagerClient(clientSettings({ connectMs: 500, requestMs: 1000, attempts: 3 })),
     clock,
   ),
   queue: createEventsQueue(
     new SQSClient({
-      ...clientSettings({ connectMs: 300, requestMs: 800, attempts: 2 }),
+      ...clientSettings({ connectMs: 500, requestMs: 1000, attempts: 3 }),
       // The endpoint is configured, not taken from the queue's URL: so the same code runs against an emulator.
       useQueueUrlAsEndpoint: false,
     }),

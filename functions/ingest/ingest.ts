@@ -7,7 +7,7 @@ import { type ConversationNews, userKeys } from '#functions/shared/domain/event.
 import type { Metrics } from '#functions/shared/domain/observe.ts';
 import type { Source } from '#functions/shared/sources/source.ts';
 import { authenticate, type Secrets } from './authenticate.ts';
-import { deadlines, until } from './deadline.ts';
+import { deadlines } from './deadlines.ts';
 import type { Delivery } from './delivery.ts';
 import type { Quarantine } from './quarantine.ts';
 import { readBody } from './read-body.ts';
@@ -66,7 +66,7 @@ const setAside = async (deps: Dependencies, authentic: Authentic, reason: string
   const { [channel.signatureHeader.toLowerCase()]: _, ...headers } = delivery.headers;
   const { id: deliveryId, body } = delivery;
   try {
-    const signal = until(receivedAt + deadlines.bucket, deps.clock());
+    const signal = AbortSignal.timeout(Math.max(0, receivedAt + deadlines.bucket - deps.clock()));
     await deps.quarantine.keep(
       { deliveryId, channel: channel.name, receivedAt, reason, headers, body },
       signal,
@@ -84,9 +84,9 @@ const enqueue = async (
   authentic: Authentic,
   message: QueueMessage,
 ): Promise<Ingested> => {
-  const { delivery, channel, receivedAt } = authentic;
+  const { delivery, channel } = authentic;
   try {
-    await deps.queue.send(message, until(receivedAt + deadlines.queue, deps.clock()));
+    await deps.queue.send(message, AbortSignal.timeout(deadlines.queue));
   } catch (cause) {
     deps.metrics.add(channel.name, 'NotDurable');
     throw new NotDurableError(cause);
@@ -127,7 +127,7 @@ export const createIngest =
     const channel = deps.channels.find(({ name }) => name === delivery.channel);
     if (channel === undefined) throw new UnknownChannelError();
     const source = deps.sources[channel.source];
-    const signal = until(receivedAt + deadlines.secrets, receivedAt);
+    const signal = AbortSignal.timeout(deadlines.secrets);
     await authenticate(delivery, { ...deps, channel, source, signal });
     const ingested = await settle(deps, { delivery, channel, receivedAt });
     deps.metrics.add(channel.name, 'AckMs', deps.clock() - receivedAt);

@@ -31,6 +31,9 @@ type Known = { secrets: readonly string[]; readAt: number };
 const lifetime = 5 * 60_000;
 const refreshInterval = 30_000;
 
+/** How long a refresh may take while older secrets are known, in milliseconds. */
+const refreshLimit = 600;
+
 /** Reads secrets as JSON `{"current": "…", "previous"?: "…"}` and keeps them for five minutes, longer if the service fails. */
 export const createChannelSecrets = (client: SecretsManagerClient, clock: () => number): ChannelSecrets => {
   const known = new Map<string, Known>();
@@ -47,7 +50,9 @@ export const createChannelSecrets = (client: SecretsManagerClient, clock: () => 
   const orKnown = async (channel: Channel, signal: AbortSignal): Promise<readonly string[]> => {
     const stale = known.get(channel.secretId);
     try {
-      return await read(channel, signal);
+      const limit =
+        stale === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(refreshLimit)]);
+      return await read(channel, limit);
     } catch (error) {
       if (stale === undefined) throw new SecretsUnavailableError(error);
       // Counts as read, so that a failing service is not asked again for every delivery.

@@ -19,9 +19,12 @@ export type Envelope = z.infer<typeof envelopeSchema>;
 const escapeCharacter = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).toUpperCase()}`;
 
-/** JSON that SQS takes whatever the body holds: it refuses U+FFFE and U+FFFF, so they travel escaped. */
+/**
+ * JSON that SQS takes whatever the body holds. It refuses U+FFFE and U+FFFF, and its own error message allows no
+ * character above them either (its documentation does), so all of these travel escaped.
+ */
 export const encodeEnvelope = (envelope: Envelope): string =>
-  JSON.stringify(envelope).replace(/[\uFFFE\uFFFF]/g, escapeCharacter);
+  JSON.stringify(envelope).replace(/[\uD800-\uDFFF\uFFFE\uFFFF]/g, escapeCharacter);
 
 const parse = (text: string): unknown => {
   try {
