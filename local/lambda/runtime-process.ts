@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { LambdaFunction } from '#local/template/functions.ts';
+import { type Endpoints, environmentVariables } from './environment-variables.ts';
+import { forwardOutput } from './forward-output.ts';
+import { failure, type InvocationFailure } from './invocation-result.ts';
+
+/** How every function is run on this machine. */
+export type LambdaSettings = {
+  /** Where a function finds AWS. */
+  readonly endpointsFor: (target: LambdaFunction) => Endpoints;
+  readonly logLevel: string;
+  /** Folder that keeps compiled code from one start to the next. */
+  readonly compileCache: string;
+};
+
+/** A process that runs a function's bundle. */
+export type RuntimeProcess = {
+  /** Settles when the process has ended, however it did. */
+  readonly ended: Promise<InvocationFailure>;
+  readonly kill: () => void;
+};
+
+const bootstrap = join(import.meta.dirname, 'runtime/bootstrap.ts');
+
+/** Starts the runtime, which will call the Runtime API at `host:port` and ends when this process does. */
+export const startRuntime = (
+  target: LambdaFunction,
+  runtimeApi: string,
+  settings: LambdaSettings,
+): RuntimeProcess => {
+  const { logLevel, compileCache, endpointsFor } = settings;
+  const variables = environmentVariables({ target, endpoints: endpointsFor(target), runtimeApi, logLevel });
+  const child = spawn(process.execPath, [bootstrap], {
+    cwd: target.codeFolder,
+    env: { ...variables, NODE_COMPILE_CACHE: compileCache },
+    stdio: 'pipe',
+  });
+  for (const output of [child.stdout, child.stderr]) forwardOutput(output, { metrics: logLevel === 'DEBUG' });
+  const ended = Promise.withResolvers<InvocationFailure>();
+  child.once('error', (error) => ended.resolve(failure('Runtime.ExitError', error.message)));
+  child.once('exit', (code, signal) => {
+    const status = signal === null ? `exit status ${code}` : `signal: ${signal}`;
+    ended.resolve(failure('Runtime.ExitError', `Runtime exited with error: ${status}`));
+  });
+  return { ended: ended.promise, kill: () => void child.kill('SIGKILL') };
+};

@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { removeOldEntries } from './remove-old-entries.ts';
+import { synthesisKey } from './synthesis-key.ts';
+
+const cdkJsonSchema = z.object({ context: z.record(z.string(), z.unknown()) });
+
+/** More than one, so that whoever goes back and forth between two branches need not synthesise each time. */
+const mostKept = 5;
+
+const synthesizeInto = async (outdir: string, root: string): Promise<void> => {
+  // Loaded only here, as the CDK takes longer to load than everything else together.
+  const { createRelayApp } = await import('#lib/relay-app.ts');
+  const { context } = cdkJsonSchema.parse(JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')));
+  createRelayApp({ outdir, context }).synth();
+  // Below a package of ES modules the bundles would count as such, and silently export nothing.
+  writeFileSync(join(outdir, 'package.json'), '{"type":"commonjs"}\n');
+};
+
+/** A folder appears under its final name only when it is whole: a run that is interrupted leaves none. */
+const publish = (finished: string, folder: string): void => {
+  try {
+    renameSync(finished, folder);
+  } catch (error) {
+    // Another run was faster.
+    if (!existsSync(folder)) throw error;
+    rmSync(finished, { recursive: true });
+  }
+};
+
+/**
+ * Synthesises the app with cdk.json's context and gives the folder of its cloud assembly. Where nothing changed since
+ * an earlier run, that is the folder it left in `cacheFolder`.
+ */
+export const synthesize = async (root: string, cacheFolder: string): Promise<string> => {
+  const folder = join(cacheFolder, synthesisKey(root));
+  if (existsSync(folder)) return folder;
+  console.error('Synthesising the stack: this takes some seconds, and is done again only after changes.');
+  mkdirSync(cacheFolder, { recursive: true });
+  const unfinished = mkdtempSync(join(cacheFolder, 'unfinished-'));
+  await synthesizeInto(unfinished, root);
+  publish(unfinished, folder);
+  removeOldEntries(cacheFolder, mostKept);
+  return folder;
+};

@@ -1,0 +1,36 @@
+import type { Assembly } from './assembly.ts';
+import { type EventSource, listEventSources } from './event-sources.ts';
+import { type LambdaFunction, listFunctions } from './functions.ts';
+import type { Addresses } from './physical-resource.ts';
+import { resourcesOf } from './resources.ts';
+import { listRoutes, type Route } from './routes.ts';
+import { listBuckets, listQueues, listTables, type Queue, type Table } from './stores.ts';
+
+/** What of a template runs on this machine. Roles, alarms, log groups and the like are left aside. */
+export type System = {
+  readonly functions: readonly LambdaFunction[];
+  readonly routes: readonly Route[];
+  readonly eventSources: readonly EventSource[];
+  readonly tables: readonly Table[];
+  readonly queues: readonly Queue[];
+  /** Names. */
+  readonly buckets: readonly string[];
+};
+
+/**
+ * Reads a synthesised stack as it will be once its queues and its HTTP API have the given addresses.
+ * @throws Error naming the resource and what of it cannot be run locally.
+ */
+export const readSystem = (assembly: Assembly, addresses: Addresses): System => {
+  const list = resourcesOf({ ...assembly, addresses });
+  const functions = listFunctions(list, assembly.assetFolders);
+  const queues = listQueues(list);
+  return {
+    functions,
+    queues,
+    routes: listRoutes(list, functions),
+    eventSources: listEventSources(list, { functions, queues }),
+    tables: listTables(list),
+    buckets: listBuckets(list),
+  };
+};

@@ -1,0 +1,19 @@
+import { mkdirSync, mkdtempDisposableSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { removeOldEntries } from '#local/remove-old-entries.ts';
+
+test('only the newest entries stay', () => {
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'entries-'));
+  for (const [index, name] of ['b', 'd', 'a', 'c'].entries()) {
+    const entry = join(folder.path, name);
+    mkdirSync(entry);
+    writeFileSync(join(entry, 'file'), '');
+    utimesSync(entry, index, index);
+  }
+
+  removeOldEntries(folder.path, 2);
+
+  expect(readdirSync(folder.path)).toEqual(['a', 'c']);
+});

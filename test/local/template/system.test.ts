@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest';
+import { readSystem } from '#local/template/system.ts';
+
+const code = { S3Bucket: 'assets', S3Key: 'bundle.zip' };
+
+const resources = {
+  Role: { Type: 'AWS::IAM::Role', Properties: { Anything: { 'Fn::Unknown': 1 } } },
+  Dead: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } },
+  Queue: {
+    Type: 'AWS::SQS::Queue',
+    Properties: {
+      FifoQueue: true,
+      VisibilityTimeout: 60,
+      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 5 },
+      KmsMasterKeyId: { 'Fn::Unknown': 1 },
+    },
+  },
+  Table: {
+    Type: 'AWS::DynamoDB::Table',
+    Properties: {
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      TimeToLiveSpecification: { AttributeName: 'expireAt', Enabled: true },
+    },
+  },
+  Bucket: { Type: 'AWS::S3::Bucket' },
+  Function: {
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      Code: code,
+      Handler: 'index.handler',
+      Runtime: 'nodejs24.x',
+      Timeout: 4,
+      MemorySize: 512,
+      ReservedConcurrentExecutions: 7,
+      Environment: { Variables: { QUEUE: { Ref: 'Queue' }, DAYS: 30 } },
+      Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+    },
+  },
+  Source: {
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: {
+      EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+      FunctionName: { Ref: 'Function' },
+      BatchSize: 5,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 3 },
+    },
+  },
+  Api: { Type: 'AWS::ApiGatewayV2::Api' },
+  Integration: {
+    Type: 'AWS::ApiGatewayV2::Integration',
+    Properties: {
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: { 'Fn::GetAtt': ['Function', 'Arn'] },
+      PayloadFormatVersion: '2.0',
+    },
+  },
+  Route: {
+    Type: 'AWS::ApiGatewayV2::Route',
+    Properties: {
+      RouteKey: 'POST /webhooks/{channel}',
+      AuthorizationType: 'AWS_IAM',
+      Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'Integration' }]] },
+    },
+  },
+};
+
+const systemOf = (Resources: Readonly<Record<string, unknown>>) =>
+  readSystem(
+    {
+      stackName: 'stack',
+      template: { Resources },
+      assetFolders: new Map([['bundle.zip', '/assembly/asset.bundle']]),
+    },
+    { sqs: 'http://127.0.0.1:9324', api: 'http://127.0.0.1:3000' },
+  );
+
+const withProperties = (id: keyof typeof resources, properties: Readonly<Record<string, unknown>>) => {
+  const resource: { Type: string; Properties?: object } = resources[id];
+  return { ...resources, [id]: { ...resource, Properties: { ...resource.Properties, ...properties } } };
+};
+
+test('a function is what the template deploys', () => {
+  expect(systemOf(resources).functions).toEqual([
+    {
+      name: 'stack-Function',
+      arn: 'arn:aws:lambda:us-east-1:000000000000:function:stack-Function',
+      codeFolder: '/assembly/asset.bundle',
+      handler: 'index.handler',
+      timeoutSeconds: 4,
+      memoryMb: 512,
+      reservedConcurrency: 7,
+      environment: { QUEUE: 'http://127.0.0.1:9324/000000000000/stack-Queue.fifo', DAYS: '30' },
+    },
+  ]);
+});
+
+test('a queue knows its dead letters, and what the runner does not need is not evaluated', () => {
+  const queue = systemOf(resources).queues.find(({ name }) => name === 'stack-Queue.fifo');
+
+  expect(queue?.properties).toEqual({
+    FifoQueue: true,
+    VisibilityTimeout: 60,
+    RedrivePolicy: {
+      deadLetterTargetArn: 'arn:aws:sqs:us-east-1:000000000000:stack-Dead.fifo',
+      maxReceiveCount: 5,
+    },
+  });
+});
+
+test('tables and buckets have their names and shapes', () => {
+  const { tables, buckets } = systemOf(resources);
+
+  expect(buckets).toEqual(['stack-bucket']);
+  expect(tables).toMatchObject([
+    { name: 'stack-Table', properties: { TimeToLiveSpecification: { AttributeName: 'expireAt' } } },
+  ]);
+});
+
+test('an event source leads from its queue to its function', () => {
+  expect(systemOf(resources).eventSources).toMatchObject([
+    {
+      queue: { name: 'stack-Queue.fifo' },
+      target: { name: 'stack-Function' },
+      batchSize: 5,
+      maximumConcurrency: 3,
+      reportsItemFailures: true,
+    },
+  ]);
+});
+
+test('a disabled event source is left out', () => {
+  expect(systemOf(withProperties('Source', { Enabled: false })).eventSources).toEqual([]);
+});
+
+test('a route leads to the function of its integration, with 30 s where the template says nothing', () => {
+  expect(systemOf(resources).routes).toMatchObject([
+    { routeKey: 'POST /webhooks/{channel}', target: { name: 'stack-Function' }, timeoutMs: 30_000 },
+  ]);
+});
+
+test.each([
+  ['another runtime', withProperties('Function', { Runtime: 'python3.13' }), 'only Node.js functions run'],
+  ['code that is no asset', withProperties('Function', { Code: { S3Key: 'other.zip' } }), 'synthesise again'],
+  ['a stream as event source', withProperties('Source', { EventSourceArn: 'arn:x' }), 'not an SQS queue'],
+  ['an unknown function', withProperties('Source', { FunctionName: 'other' }), 'No function of the template'],
+  ['a filter', withProperties('Source', { FilterCriteria: {} }), 'is not carried out locally'],
+  ['payload format 1.0', withProperties('Integration', { PayloadFormatVersion: '1.0' }), 'Integration'],
+  ['a greedy route', withProperties('Route', { RouteKey: 'GET /{proxy+}' }), 'RouteKey'],
+  ['the default route', withProperties('Route', { RouteKey: '$default' }), 'RouteKey'],
+  [
+    'a route to nowhere',
+    withProperties('Route', { Target: 'integrations/other' }),
+    'leads to no integration',
+  ],
+])('%s is refused', (_, changed, message) => {
+  expect(() => systemOf(changed)).toThrow(message);
+});
