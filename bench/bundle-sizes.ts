@@ -6,9 +6,7 @@ import { readSystem } from '#local/template/system.ts';
 
 /** Size of each function's bundle in KB, by its service name. */
 export const bundleSizes = async (root: string): Promise<Record<string, number>> => {
-  const assembly = readAssembly(
-    await synthesize(root, join(root, 'node_modules/.cache/haptik-relay/assemblies')),
-  );
+  const assembly = readAssembly(await synthesize(root, join(root, 'node_modules/.cache/haptik-relay')));
   const { functions } = readSystem(assembly, { sqs: 'http://127.0.0.1', api: 'http://127.0.0.1' });
   return Object.fromEntries(
     functions.map(({ codeFolder, environment, name }) => [

@@ -90,8 +90,7 @@ export const countCalls = async (root: string): Promise<CallCounts> => {
   const dynamodb = stack.use(await startCountingProxy(endpoints.dynamodb));
   const sqs = stack.use(await startCountingProxy(endpoints.sqs));
   const secretsManager = stack.use(await startCountingProxy(endpoints.secretsManager));
-  const cache = join(root, 'node_modules/.cache/haptik-relay');
-  const assembly = readAssembly(await synthesize(root, join(cache, 'assemblies')));
+  const assembly = readAssembly(await synthesize(root, join(root, 'node_modules/.cache/haptik-relay')));
   const system = readSystem(assembly, { sqs: endpoints.sqs, api: 'http://127.0.0.1' });
   await provision(system, { endpoints, timeScale: 1 });
   for (const [id, value] of webhookSecretValues(system, { haptik: secret })) emulators.secrets.set(id, value);
@@ -104,7 +103,6 @@ export const countCalls = async (root: string): Promise<CallCounts> => {
         secretsManager: secretsManager.url,
       }),
       logLevel: 'ERROR',
-      compileCache: join(cache, 'compiled'),
     }),
   );
 

@@ -45,7 +45,7 @@ export class RelayStack extends Stack {
     persist.may(['s3:PutObject'], bucket.objectsIn('dead'));
 
     const api = new RelayFunction(this, 'Api', {
-      environment: { CHANNELS, TABLE_NAME: table.tableName, RETENTION_DAYS, VERSION: packageJson.version },
+      environment: { CHANNELS, TABLE_NAME: table.tableName, VERSION: packageJson.version },
       limits: limits.api,
       stage,
     });

@@ -8,12 +8,9 @@ import { startHttpFront } from './http/http-front.ts';
 import { createLambdaHost } from './lambda/lambda-host.ts';
 import { namingTakenPort } from './naming-taken-port.ts';
 import type { RelayOptions } from './options.ts';
-import { provision } from './provision/provision.ts';
+import { prepareSystem } from './prepare-system.ts';
 import { startSimulator } from './simulator/start-simulator.ts';
-import { synthesize } from './synthesize.ts';
-import { readAssembly } from './template/assembly.ts';
-import { readSystem } from './template/system.ts';
-import { webhookSecret, webhookSecretValues } from './webhook-secrets.ts';
+import { webhookSecret } from './webhook-secrets.ts';
 
 /** The whole system, running on this machine. */
 export type Relay = {
@@ -24,11 +21,17 @@ export type Relay = {
   readonly close: () => Promise<void>;
 };
 
-const root = join(import.meta.dirname, '..');
-const cacheFolder = join(root, 'node_modules/.cache/haptik-relay');
+const cacheFolder = join(import.meta.dirname, '../node_modules/.cache/haptik-relay');
 
 /** Leaves time to stop the rest within the 5 s that a shutdown may take. */
 const drainLimitMs = 3_500;
+
+const startSimulatorFor = (apiUrl: string, options: RelayOptions) => {
+  const { simulatorPort: port, secrets, token, clientId, timeScale } = options;
+  const webhookUrl = `${apiUrl}/webhooks/haptik`;
+  const webhook = { webhookUrl, webhookSecret: webhookSecret(secrets, 'haptik') };
+  return namingTakenPort('SIMULATOR_PORT', startSimulator({ port, ...webhook, token, clientId, timeScale }));
+};
 
 /** @throws Error unless the API says that it is well. */
 const checkHealth = async (apiUrl: string): Promise<void> => {
@@ -42,39 +45,21 @@ const checkHealth = async (apiUrl: string): Promise<void> => {
  * @throws Error saying what to do when a port or the data directory is taken, or something did not start.
  */
 export const startRelay = async (options: RelayOptions): Promise<Relay> => {
-  // In this order as they are stopped in the opposite one: first what brings work, last what it needs.
+  const { dataDir, logLevel } = options;
+  // In this order, as they are stopped in the opposite one: first what brings work, last what work needs.
   await using starting = new AsyncDisposableStack();
-  const emulators = starting.use(await startEmulators({ dataDir: options.dataDir }));
-  const { endpoints, secrets } = emulators;
-  const host = starting.use(
-    createLambdaHost({
-      endpointsFor: () => endpoints,
-      logLevel: options.logLevel,
-      compileCache: join(cacheFolder, 'compiled'),
-    }),
-  );
+  const emulators = starting.use(await startEmulators({ dataDir }));
+  const { endpoints } = emulators;
+  const host = starting.use(createLambdaHost({ endpointsFor: () => endpoints, logLevel }));
   const front = starting.use(await namingTakenPort('PORT', startHttpFront(options.port)));
-  const simulator = await namingTakenPort(
-    'SIMULATOR_PORT',
-    startSimulator({
-      port: options.simulatorPort,
-      webhookUrl: `${front.url}/webhooks/haptik`,
-      webhookSecret: webhookSecret(options.secrets, 'haptik'),
-      token: options.token,
-      clientId: options.clientId,
-      timeScale: options.timeScale,
-    }),
-  );
+  const simulator = await startSimulatorFor(front.url, options);
   starting.defer(() => simulator.close());
 
-  const assembly = readAssembly(await synthesize(root, join(cacheFolder, 'assemblies')));
-  const system = readSystem(assembly, { sqs: endpoints.sqs, api: front.url });
-  await provision(system, { endpoints, timeScale: options.timeScale });
-  for (const [id, value] of webhookSecretValues(system, options.secrets)) secrets.set(id, value);
-  const { invoke } = host;
-  front.open(createGateway(system.routes, invoke));
+  const system = await prepareSystem(options, { emulators, apiUrl: front.url, cacheFolder });
+  front.open(createGateway(system.routes, host.invoke));
   const sqs = new SQSClient({ ...clientSettings, endpoint: endpoints.sqs });
-  for (const source of system.eventSources) starting.use(startPoller({ sqs, source, invoke }));
+  starting.defer(() => sqs.destroy());
+  for (const source of system.eventSources) starting.use(startPoller({ sqs, source, invoke: host.invoke }));
   await checkHealth(front.url);
 
   const running = starting.move();

@@ -13,7 +13,6 @@ import type { RouteKey } from './route-key.ts';
 type Dependencies = {
   reader: ConversationReader;
   channels: readonly Channel[];
-  retentionDays: number;
   version: string;
   clock: () => number;
   pause: (milliseconds: number) => Promise<void>;

@@ -3,28 +3,25 @@ import type { ConversationHead } from '#functions/shared/domain/conversation.ts'
 import type { ConversationReader } from '#functions/shared/domain/conversation-store.ts';
 import { NotFoundError } from '#functions/shared/domain/errors.ts';
 import type { StoredEvent } from '#functions/shared/domain/event.ts';
-import { fitting } from './fitting.ts';
+import { fittingViews } from './fitting.ts';
 import { type EventView, eventView } from './present.ts';
-import { type ApiRequest, conversationPath, limitSchema, readParameters, wholeNumber } from './request.ts';
+import { type ApiRequest, conversationPath, limitUpTo, readParameters, wholeNumber } from './request.ts';
 
 type Dependencies = {
   reader: ConversationReader;
   clock: () => number;
   /** Waits this many milliseconds. */
   pause: (milliseconds: number) => Promise<void>;
-  retentionDays: number;
 };
 
 const query = z.strictObject({
   after: z._default(z.optional(wholeNumber(0, Number.MAX_SAFE_INTEGER)), 0),
-  limit: limitSchema,
+  limit: limitUpTo(1000),
   wait: z._default(z.optional(wholeNumber(0, 20)), 0),
 });
 
 /** How often a waiting call looks, in milliseconds. */
 const interval = 250;
-
-const day = 24 * 60 * 60 * 1000;
 
 /** The events that follow each other without a hole from `first` on: a query may see half of a transaction. */
 const run = (events: readonly StoredEvent[], first: number): StoredEvent[] =>
@@ -44,9 +41,22 @@ const waitForNews = async (
   }
 };
 
-/** Only a conversation older than the retention can have lost its beginning; elsewhere a hole closes in a moment. */
-const mayHaveExpired = ({ retentionDays, clock }: Dependencies, head: ConversationHead): boolean =>
-  clock() - head.createdAt >= retentionDays * day;
+/**
+ * What is stored is visible within moments, so a hole before events that were stored longer ago than this is no
+ * transaction under way: what was there has expired. In milliseconds.
+ */
+const settledAfter = 60_000;
+
+/** The first seq there is, where the events behind `after` have expired. */
+const firstAlive = (
+  { clock }: Dependencies,
+  head: ConversationHead,
+  { after, first }: { after: number; first: StoredEvent | undefined },
+): number | undefined => {
+  const firstSeq = first?.seq ?? head.lastSeq + 1;
+  const isHole = head.lastSeq > after && firstSeq > after + 1;
+  return isHole && clock() - (first?.storedAt ?? head.updatedAt) > settledAfter ? firstSeq : undefined;
+};
 
 /** `GET /v1/conversations/{id}/changes`: events by seq, from behind the cursor on, without a gap. */
 export const createListChanges =
@@ -57,12 +67,10 @@ export const createListChanges =
     const head = await waitForNews(deps, id, { after, wait });
     if (head === undefined) throw new NotFoundError('No such conversation.');
     const events = head.lastSeq > after ? await deps.reader.eventsAfter(id, { after, limit }) : [];
-    const first = events[0]?.seq;
-    const expired = first !== undefined && first > after + 1 && mayHaveExpired(deps, head);
-    const changes = run(events, expired ? first : after + 1);
+    const firstSeq = firstAlive(deps, head, { after, first: events[0] });
     return {
-      changes: fitting(changes.map((event) => eventView(id, event))),
+      changes: fittingViews(run(events, firstSeq ?? after + 1), (event) => eventView(id, event)),
       lastSeq: head.lastSeq,
-      ...(expired && { firstSeq: first }),
+      ...(firstSeq !== undefined && { firstSeq }),
     };
   };

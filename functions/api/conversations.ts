@@ -7,7 +7,7 @@ import { type ConversationView, conversationView } from './present.ts';
 import {
   type ApiRequest,
   conversationPath,
-  limitSchema,
+  limitUpTo,
   placeOf,
   readParameters,
   userPath,
@@ -25,7 +25,7 @@ const channelParameter = (channels: readonly Channel[]) => {
 export const createListConversations = ({ reader, channels }: Dependencies) => {
   const query = z.strictObject({
     channel: channelParameter(channels),
-    limit: limitSchema,
+    limit: limitUpTo(500),
     cursor: z.optional(z.string()),
   });
   return async (request: ApiRequest): Promise<{ conversations: ConversationView[]; nextCursor?: string }> => {

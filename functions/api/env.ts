@@ -1,13 +1,11 @@
 import * as z from 'zod/mini';
 import { channelsFromJson } from '#functions/shared/domain/channel.ts';
-import { positiveInteger, required } from '#functions/shared/domain/environment.ts';
+import { required } from '#functions/shared/domain/environment.ts';
 
 export const apiEnvSchema = z.object({
   /** JSON array of `Channel`: the channels a caller may name. */
   CHANNELS: channelsFromJson,
   TABLE_NAME: required,
-  /** Days that events are kept: tells an expired beginning of a conversation from a hole. */
-  RETENTION_DAYS: positiveInteger,
   /** Version that `GET /healthz` answers. */
   VERSION: required,
 });

@@ -1,11 +1,18 @@
-/** Lambda answers up to 6 MB; this leaves room for the rest of the answer. In characters of JSON. */
-const largest = 4_000_000;
+/** Lambda answers up to 6 MB; this leaves room for the rest of the answer. In bytes. */
+const largest = 5_500_000;
 
-/** As many of the first items as fit into one answer, at least one. */
-export const fitting = <Item>(items: readonly Item[]): Item[] => {
+/** What an item takes of an answer: its JSON stands in a JSON text, so it is escaped once more. */
+const sizeOf = (view: unknown): number => Buffer.byteLength(JSON.stringify(JSON.stringify(view)));
+
+/** Views of as many of the first items as fit into one answer, at least one. */
+export const fittingViews = <Item, View>(items: readonly Item[], toView: (item: Item) => View): View[] => {
+  const views: View[] = [];
   let size = 0;
-  return items.filter((item, index) => {
-    size += JSON.stringify(item).length;
-    return index === 0 || size <= largest;
-  });
+  for (const item of items) {
+    const view = toView(item);
+    size += sizeOf(view);
+    if (views.length > 0 && size > largest) break;
+    views.push(view);
+  }
+  return views;
 };

@@ -23,7 +23,6 @@ const routes: ReadonlyMap<string, Route> = new Map(
         clock,
       }),
       channels: env.CHANNELS,
-      retentionDays: env.RETENTION_DAYS,
       version: env.VERSION,
       clock,
       pause: setTimeout,

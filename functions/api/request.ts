@@ -1,9 +1,5 @@
 import * as z from 'zod/mini';
-import {
-  conversationIdSchema,
-  parseUserKey,
-  type UserKey,
-} from '#functions/shared/domain/conversation-id.ts';
+import { conversationIdSchema, isUserName } from '#functions/shared/domain/conversation-id.ts';
 import { parseCursor } from '#functions/shared/domain/cursor.ts';
 import { InvalidRequestError } from '#functions/shared/domain/errors.ts';
 
@@ -47,21 +43,20 @@ export const wholeNumber = (least: number, most: number) => {
   );
 };
 
-export const limitSchema = z._default(z.optional(wholeNumber(1, 1000)), 100);
+/** How many items an answer holds at most. */
+export const limitUpTo = (most: number) => z._default(z.optional(wholeNumber(1, most)), 100);
 
 export const conversationPath = z.object({ id: conversationIdSchema });
 
 export const userPath = z.object({
-  user: z.pipe(
-    z.string(),
-    z.transform((text, context): UserKey => {
-      const user = parseUserKey(text);
-      if (user !== undefined) return user;
-      const rule = 'must be an auth_id, or ~~ and a user_id, other bytes than A-Z a-z 0-9 . _ - written ~HH';
-      context.issues.push({ code: 'custom', input: text, message: rule });
-      return z.NEVER;
-    }),
-  ),
+  user: z
+    .string()
+    .check(
+      z.refine(
+        isUserName,
+        'must be an auth_id, or ~~ and a user_id, other bytes than A-Z a-z 0-9 . _ - written ~HH',
+      ),
+    ),
 });
 
 /** The place a cursor stands for. @throws InvalidRequestError when it was not made for this list. */

@@ -1,15 +1,17 @@
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import { BadSignatureError } from '#functions/shared/domain/errors.ts';
 import type { Metrics } from '#functions/shared/domain/observe.ts';
+import type { ChannelSecrets } from '#functions/shared/domain/ports.ts';
 import type { Source } from '#functions/shared/sources/source.ts';
 import type { Delivery } from './delivery.ts';
 
-export type Secrets = {
-  of: (channel: Channel, signal: AbortSignal) => Promise<readonly string[]>;
-  refreshed: (channel: Channel, signal: AbortSignal) => Promise<readonly string[]>;
+type Scope = {
+  channel: Channel;
+  source: Source;
+  secrets: ChannelSecrets;
+  metrics: Metrics;
+  signal: AbortSignal;
 };
-
-type Scope = { channel: Channel; source: Source; secrets: Secrets; metrics: Metrics; signal: AbortSignal };
 
 /**
  * Proves that the delivery comes from the channel's sender. A mismatch may mean that the secret was just rotated,

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Channel } from '#functions/shared/domain/channel.ts';
-import { formatUserKey } from '#functions/shared/domain/conversation-id.ts';
 import { encodeEnvelope } from '#functions/shared/domain/envelope.ts';
 import { NotDurableError, UnknownChannelError } from '#functions/shared/domain/errors.ts';
-import { type ConversationNews, userKeys } from '#functions/shared/domain/event.ts';
+import { type ConversationNews, userNames } from '#functions/shared/domain/event.ts';
 import type { Metrics } from '#functions/shared/domain/observe.ts';
+import type { ChannelSecrets, EventsQueue, QueueMessage } from '#functions/shared/domain/ports.ts';
 import type { Source } from '#functions/shared/sources/source.ts';
-import { authenticate, type Secrets } from './authenticate.ts';
+import { authenticate } from './authenticate.ts';
 import { deadlines } from './deadlines.ts';
 import type { Delivery } from './delivery.ts';
 import type { Quarantine } from './quarantine.ts';
@@ -19,13 +19,11 @@ export type Ingested = {
   reason?: string;
 };
 
-type QueueMessage = { body: string; group: string; deduplicationId: string };
-
 type Dependencies = {
   channels: readonly Channel[];
   sources: Readonly<Record<Channel['source'], Source>>;
-  secrets: Secrets;
-  queue: { send: (message: QueueMessage, signal: AbortSignal) => Promise<void> };
+  secrets: ChannelSecrets;
+  queue: EventsQueue;
   quarantine: Quarantine;
   metrics: Metrics;
   clock: () => number;
@@ -34,8 +32,8 @@ type Dependencies = {
 /** A delivery whose sender is proven. */
 type Authentic = { delivery: Delivery; channel: Channel; receivedAt: number };
 
-/** The largest message put on the queue, in bytes: SQS counts and prices in steps of 64 KiB. */
-const largestMessage = 240 * 1024;
+/** The largest message put on the queue, in bytes: text and payload of it fit into one item, however they compress. */
+const largestMessage = 200 * 1024;
 
 const sha256 = (...parts: readonly (string | Uint8Array)[]): string => {
   const hash = createHash('sha256');
@@ -57,7 +55,7 @@ const toMessage = (
     receivedAt,
     body: text,
   }),
-  group: sha256(channel.name, news.businessId, ...userKeys(news.user).map(formatUserKey).slice(0, 1)),
+  group: sha256(channel.name, news.businessId, ...userNames(news.user).slice(0, 1)),
   deduplicationId: sha256(channel.name, delivery.body),
 });
 

@@ -1,3 +1,5 @@
+import type { Bucket } from '#functions/shared/domain/ports.ts';
+
 /** A delivery that is authentic and was not understood. */
 export type Quarantined = {
   deliveryId: string;
@@ -10,8 +12,6 @@ export type Quarantined = {
 };
 
 export type Quarantine = { keep: (delivery: Quarantined, signal: AbortSignal) => Promise<void> };
-
-type Bucket = { put: (key: string, body: string, signal: AbortSignal) => Promise<void> };
 
 /** Keeps deliveries raw, as JSON with the body in base64, under `quarantine/<channel>/<time>_<delivery id>`. */
 export const createQuarantine = (bucket: Bucket): Quarantine => ({

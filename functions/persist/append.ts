@@ -1,10 +1,10 @@
 import type { ConversationHead } from '#functions/shared/domain/conversation.ts';
-import { formatUserKey } from '#functions/shared/domain/conversation-id.ts';
+import type { UserName } from '#functions/shared/domain/conversation-id.ts';
 import type { ConversationWriter, WriteOutcome } from '#functions/shared/domain/conversation-store.ts';
 import { StoreUnavailableError } from '#functions/shared/domain/errors.ts';
 import type { StoredEvent } from '#functions/shared/domain/event.ts';
 import { type Arrival, type Folded, foldRepeats, without } from './arrival.ts';
-import { locate, openConversation } from './locate.ts';
+import { locate } from './locate.ts';
 import { type Plan, planWrite } from './plan-write.ts';
 import { sameContent } from './same-content.ts';
 
@@ -27,9 +27,7 @@ type Dependencies = {
 type Refused = Extract<WriteOutcome, { outcome: 'refused' }>;
 
 /** What is left to store, and where. */
-type State = Folded & { head: ConversationHead; taken: ReadonlySet<string> };
-
-const mostAttempts = 12;
+type State = Folded & { head: ConversationHead; taken: ReadonlySet<UserName> };
 
 const dropExisting = (state: State, { write }: Plan, { existing }: Refused): State => {
   const bySeq = new Map(write.events.map((event) => [event.seq, event]));
@@ -52,16 +50,11 @@ const dropExisting = (state: State, { write }: Plan, { existing }: Refused): Sta
 /** What a refusal teaches: the summary moved, events are there already, names lead elsewhere. */
 const learn = async (deps: Dependencies, state: State, plan: Plan, refusal: Refused): Promise<State> => {
   const next = dropExisting(state, plan, refusal);
-  const [bound] = refusal.bound;
-  const [first] = state.arrivals;
-  if (bound === undefined || first === undefined) return { ...next, head: refusal.head ?? state.head };
-  if (plan.write.previousSeq > 0) {
-    const taken = new Set([...state.taken, ...refusal.bound.map(({ user }) => formatUserKey(user))]);
-    return { ...next, taken, head: refusal.head ?? state.head };
-  }
-  // A first event under another of the user's names came in between: its conversation is the user's.
-  const head = await openConversation({ store: deps.store, now: deps.clock() }, first, bound.conversationId);
-  return { ...next, head };
+  if (refusal.bound.length === 0) return { ...next, head: refusal.head ?? state.head };
+  // Another of the user's names was written in between: look anew where the events belong.
+  const head = await locate({ store: deps.store, now: deps.clock() }, state.arrivals);
+  if (head.conversationId !== state.head.conversationId) return { ...next, head, taken: new Set() };
+  return { ...next, head, taken: new Set([...state.taken, ...refusal.bound.map(({ user }) => user)]) };
 };
 
 const isDone = ({ arrivals }: State): boolean => arrivals.every(({ news }) => news.events.length === 0);
@@ -73,18 +66,21 @@ const counted = ({ duplicates, mismatches }: State, plan?: Plan): Appended => ({
   mismatches,
 });
 
+const tooLate = (): StoreUnavailableError =>
+  new StoreUnavailableError('Other writers kept changing the conversation. The records stay on their queue.');
+
 /**
  * Adds arrivals of one conversation to it: each event once, with the next seq, however often it came.
- * All of them are stored or none.
+ * All of them are stored or none. No further attempt begins after `until` (epoch milliseconds).
  * @throws StoreUnavailableError when the table does not take them now, BrokenRecordError when it never will.
  */
 export const createAppend =
   (deps: Dependencies) =>
-  async (arrivals: readonly Arrival[]): Promise<Appended> => {
+  async (arrivals: readonly Arrival[], until: number): Promise<Appended> => {
     const head = await locate({ store: deps.store, now: deps.clock() }, arrivals);
     let state: State = { ...foldRepeats(arrivals), head, taken: new Set() };
-    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-      if (isDone(state)) return counted(state);
+    for (let attempt = 1; !isDone(state); attempt += 1) {
+      if (attempt > 1 && deps.clock() >= until) throw tooLate();
       const plan = planWrite(state.head, state.arrivals, { now: deps.clock(), taken: state.taken });
       const result = await deps.store.write(plan.write);
       if (result.outcome === 'written') return counted(state, plan);
@@ -92,7 +88,5 @@ export const createAppend =
       // What one refusal taught is used at once; after that others are writing too.
       if (result.outcome === 'contended' || attempt > 1) await deps.pause(attempt);
     }
-    throw new StoreUnavailableError(
-      'Other writers kept changing the conversation. The records stay on their queue.',
-    );
+    return counted(state);
   };

@@ -5,7 +5,6 @@ import { sameContent } from './same-content.ts';
 export type Arrival = {
   channel: string;
   source: string;
-  deliveryId: string;
   receivedAt: number;
   payload: string;
   news: ConversationNews;

@@ -15,12 +15,15 @@ import { jitteredPause } from './pause.ts';
 import { createPersist } from './persist.ts';
 import { createSetAside } from './set-aside.ts';
 
+/** What the last attempt may still take, in milliseconds: two calls of two tries each, or less. */
+const lastAttemptMs = 4500;
+
 const env = readEnvironment(persistEnvSchema, process.env);
 const clock = Date.now;
 const metrics = createMetrics();
 
 const store = createConversationWriter({
-  client: new DynamoDBClient(clientSettings({ connectMs: 500, requestMs: 2000, attempts: 3 })),
+  client: new DynamoDBClient(clientSettings({ connectMs: 500, requestMs: 1000, attempts: 2 })),
   tableName: env.TABLE_NAME,
   expiry: expiryAfter(env.RETENTION_DAYS),
   clock,
@@ -36,13 +39,14 @@ const persist = createPersist({
 
 export const handler = middy<SQSEvent, SQSBatchResponse>()
   .use(flushMetrics(metrics))
-  .handler(async ({ Records }) => {
+  .handler(async ({ Records }, context) => {
     const failed = await persist(
       Records.map(({ messageId, body, attributes }) => ({
         id: messageId,
         body,
         receiveCount: Number(attributes.ApproximateReceiveCount),
       })),
+      clock() + context.getRemainingTimeInMillis() - lastAttemptMs,
     );
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   });

@@ -1,7 +1,7 @@
-import { advance, type ConversationHead, usersToBind } from '#functions/shared/domain/conversation.ts';
-import { formatUserKey } from '#functions/shared/domain/conversation-id.ts';
+import { advance, type ConversationHead, withNames } from '#functions/shared/domain/conversation.ts';
+import type { UserName } from '#functions/shared/domain/conversation-id.ts';
 import type { ConversationWrite } from '#functions/shared/domain/conversation-store.ts';
-import type { IncomingEvent, StoredEvent } from '#functions/shared/domain/event.ts';
+import { type IncomingEvent, type StoredEvent, userNames } from '#functions/shared/domain/event.ts';
 import { padPlatformId } from '#functions/shared/domain/platform-id.ts';
 import { positionOf } from '#functions/shared/domain/position.ts';
 import type { Arrival } from './arrival.ts';
@@ -33,22 +33,20 @@ const placed = (head: ConversationHead, event: IncomingEvent, arrival: Arrival, 
 export const planWrite = (
   before: ConversationHead,
   arrivals: readonly Arrival[],
-  { now, taken }: { now: number; taken: ReadonlySet<string> },
+  { now, taken }: { now: number; taken: ReadonlySet<UserName> },
 ): Plan => {
   const events: StoredEvent[] = [];
-  let head = before;
+  let after = before;
   let outOfOrder = 0;
   for (const arrival of arrivals) {
     for (const event of arrival.news.events) {
-      events.push(placed(head, event, arrival, now));
-      if (isLate(head, event)) outOfOrder += 1;
-      head = advance(head, { ...arrival.news, events: [event] }, now);
+      events.push(placed(after, event, arrival, now));
+      if (isLate(after, event)) outOfOrder += 1;
+      after = advance(after, { ...arrival.news, events: [event] }, now);
     }
   }
-  const users = usersToBind(before, head, now).filter((user) => !taken.has(formatUserKey(user)));
-  const usersBoundAt = users.length > 0 ? now : before.usersBoundAt;
-  return {
-    write: { previousSeq: before.lastSeq, head: { ...head, usersBoundAt }, events, users },
-    outOfOrder,
-  };
+  const told = arrivals.flatMap(({ news }) => userNames(news.user));
+  const { head, due } = withNames(after, told, now);
+  const users = due.filter((name) => !taken.has(name));
+  return { write: { previousSeq: before.lastSeq, head, events, users }, outOfOrder };
 };

@@ -1,6 +1,5 @@
+import type { Bucket } from '#functions/shared/domain/ports.ts';
 import type { QueueRecord } from './persist.ts';
-
-type Bucket = { put: (key: string, body: string) => Promise<void> };
 
 /** Keeps a record with the reason under `dead/<time>_<record id>`, as JSON. */
 export const createSetAside =

@@ -1,4 +1,4 @@
-import { formatConversationId } from '#functions/shared/domain/conversation-id.ts';
+import { formatConversationId, formatUserName } from '#functions/shared/domain/conversation-id.ts';
 import { readMessages, waitForEvents } from './conversation.ts';
 import { deliverAll } from './deliver.ts';
 import { findDifferences } from './find-differences.ts';
@@ -22,7 +22,7 @@ export const playDemo = async (
 ): Promise<boolean> => {
   const deliveries = deliveriesFrom(Date.now() - 120_000);
   const arrivals = deliveries.map(({ message }) => message);
-  const conversationId = formatConversationId('haptik', String(businessId), { authId });
+  const conversationId = formatConversationId('haptik', String(businessId), formatUserName({ authId }));
   const conversationUrl = `${apiUrl}/v1/conversations/${conversationId}`;
 
   write(

@@ -6,8 +6,7 @@ import { handleBatch } from './handle-batch.ts';
 
 type PollerOptions = { readonly sqs: SQSClient; readonly source: EventSource; readonly invoke: Invoke };
 
-/** What SQS hands out in one call at most, and how long a call may wait for a message. */
-const mostMessages = 10;
+/** How long a call may wait for a message. */
 const longestWaitSeconds = 20;
 
 /** Batches at once where the mapping does not limit them. */
@@ -15,10 +14,19 @@ const defaultConcurrency = 10;
 
 const longestPauseMs = 10_000;
 
+/**
+ * While a batch is under way the next messages may gather for this long: a few larger batches take far less work than
+ * many small ones. It delays nobody who waits alone.
+ */
+const gatherMs = 20;
+
+/** Messages that one call brings at most. */
+const fullBatch = ({ batchSize }: EventSource): number => Math.min(batchSize, 10);
+
 const receive = async ({ sqs, source }: PollerOptions, abortSignal: AbortSignal): Promise<Message[]> => {
   const command = new ReceiveMessageCommand({
     QueueUrl: source.queue.url,
-    MaxNumberOfMessages: Math.min(source.batchSize, mostMessages),
+    MaxNumberOfMessages: fullBatch(source),
     WaitTimeSeconds: longestWaitSeconds,
     MessageSystemAttributeNames: ['All'],
     MessageAttributeNames: ['All'],
@@ -26,7 +34,11 @@ const receive = async ({ sqs, source }: PollerOptions, abortSignal: AbortSignal)
   return (await sqs.send(command, { abortSignal })).Messages ?? [];
 };
 
-/** Receives until something comes or the signal is given; waits longer after each error of the queue. */
+/** Longer after each failure in a row; ended early by the signal, and by nothing else. */
+const pauseAfter = (failures: number, signal: AbortSignal): Promise<void> =>
+  pause(Math.min(1000 * 2 ** failures, longestPauseMs), undefined, { signal }).catch(() => undefined);
+
+/** Receives until something comes or the signal is given. */
 const receiveUnlessStopped = async (options: PollerOptions, stop: AbortSignal): Promise<Message[]> => {
   for (let failures = 0; !stop.aborted; failures += 1) {
     try {
@@ -34,9 +46,7 @@ const receiveUnlessStopped = async (options: PollerOptions, stop: AbortSignal): 
     } catch (error) {
       if (stop.aborted) break;
       console.error(`Receiving from ${options.source.queue.name} failed and will be tried again:`, error);
-      await pause(Math.min(1000 * 2 ** failures, longestPauseMs), undefined, { signal: stop }).catch(
-        () => {},
-      );
+      await pauseAfter(failures, stop);
     }
   }
   return [];
@@ -52,15 +62,17 @@ export const startPoller = (options: PollerOptions): AsyncDisposable => {
   const stop = new AbortController();
   const batches = new Set<Promise<void>>();
 
-  const begin = (messages: Message[]): void => {
+  const begin = (messages: Message[]): Promise<void> => {
     const batch = handleBatch(messages, options).finally(() => batches.delete(batch));
     batches.add(batch);
+    return batch;
   };
 
   const poll = async (): Promise<void> => {
     while (!stop.signal.aborted) {
       const messages = await receiveUnlessStopped(options, stop.signal);
-      if (messages.length > 0) begin(messages);
+      const batch = messages.length > 0 ? begin(messages) : undefined;
+      if (messages.length < fullBatch(options.source)) await Promise.race([batch, pause(gatherMs)]);
       if (batches.size >= maximumConcurrency) await Promise.race(batches);
     }
     await Promise.all(batches);

@@ -37,7 +37,13 @@ const serve = async (gateway: Gateway, request: IncomingMessage, response: Serve
  */
 export const startHttpFront = async (port: number): Promise<HttpFront> => {
   let gateway = closedGateway;
-  const server = createServer((request, response) => void serve(gateway, request, response));
+  const asked = new Map<IncomingMessage, Promise<void>>();
+  const server = createServer((request, response) => {
+    const answered = new Promise<void>((resolve) => response.once('close', resolve));
+    asked.set(request, answered);
+    void answered.then(() => asked.delete(request));
+    void serve(gateway, request, response);
+  });
   // Longer than clients keep a connection, so that none is closed under a request on its way.
   server.keepAliveTimeout = 65_000;
   server.listen(port, '127.0.0.1');
@@ -52,6 +58,10 @@ export const startHttpFront = async (port: number): Promise<HttpFront> => {
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close');
       server.close();
+      // Not waited for: requests that have not arrived whole, and connections on which nothing is asked.
+      const whole = [...asked].filter(([request]) => request.complete);
+      await Promise.all(whole.map(([, answered]) => answered));
+      server.closeAllConnections();
       await closed;
     },
   };

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { LambdaFunction } from '#local/template/functions.ts';
 import { type Endpoints, environmentVariables } from './environment-variables.ts';
 import { forwardOutput } from './forward-output.ts';
@@ -10,8 +10,6 @@ export type LambdaSettings = {
   /** Where a function finds AWS. */
   readonly endpointsFor: (target: LambdaFunction) => Endpoints;
   readonly logLevel: string;
-  /** Folder that keeps compiled code from one start to the next. */
-  readonly compileCache: string;
 };
 
 /** A process that runs a function's bundle. */
@@ -23,17 +21,20 @@ export type RuntimeProcess = {
 
 const bootstrap = join(import.meta.dirname, 'runtime/bootstrap.ts');
 
+/** Beside the bundle, so that compiled code is thrown away with it. */
+const compileCache = ({ codeFolder }: LambdaFunction): string => join(dirname(codeFolder), 'compiled');
+
 /** Starts the runtime, which will call the Runtime API at `host:port` and ends when this process does. */
 export const startRuntime = (
   target: LambdaFunction,
   runtimeApi: string,
   settings: LambdaSettings,
 ): RuntimeProcess => {
-  const { logLevel, compileCache, endpointsFor } = settings;
+  const { logLevel, endpointsFor } = settings;
   const variables = environmentVariables({ target, endpoints: endpointsFor(target), runtimeApi, logLevel });
   const child = spawn(process.execPath, [bootstrap], {
     cwd: target.codeFolder,
-    env: { ...variables, NODE_COMPILE_CACHE: compileCache },
+    env: { ...variables, NODE_COMPILE_CACHE: compileCache(target) },
     stdio: 'pipe',
   });
   for (const output of [child.stdout, child.stderr]) forwardOutput(output, { metrics: logLevel === 'DEBUG' });

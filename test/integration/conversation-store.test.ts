@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { createConversationReader } from '#functions/shared/adapters/dynamo/conversation-reader.ts';
@@ -20,6 +21,9 @@ const openTable = async (clock = () => someTime) => {
   return { tableName, store: { ...createConversationWriter(table), ...createConversationReader(table) } };
 };
 
+/** Text of this many bytes that no compression makes much smaller. */
+const randomText = (bytes: number): string => randomBytes((bytes * 3) / 4).toString('base64');
+
 type Store = ConversationWriter & ConversationReader;
 
 const stores: [string, () => Promise<Store>][] = [
@@ -28,8 +32,8 @@ const stores: [string, () => Promise<Store>][] = [
 ];
 
 const names = { conversationId: 'haptik:343:u-1', channel: 'haptik', businessId: '343' };
-const user = { authId: 'u-1' };
-const alias = { userId: 'h-9' };
+const user = 'u-1';
+const alias = '~~h-9';
 
 const first = (changes = {}) => ({
   previousSeq: 0,
@@ -55,11 +59,13 @@ describe.each(stores)('the conversation store %s', (_, open) => {
     const store = await open();
     const head = sampleHead({
       lastSeq: 1,
-      businessName: 'Shop',
-      user: { authId: 'u-1', userId: 'h-9', name: 'n', platform: 'WhatsApp' },
-      assigned: { at: '1#2', agent: { id: '7', name: 'Asha', automated: false } },
-      lastMessage: { at: '1#2', text: 'hi' },
-      describedAt: '1#2',
+      businessName: { at: '1#2', value: 'Shop' },
+      userId: { at: '1#2', value: 'h-9' },
+      userName: { at: '1#2', value: 'n' },
+      userPlatform: { at: '1#2', value: 'WhatsApp' },
+      agent: { at: '1#2', value: { id: '7', name: 'Asha', automated: false } },
+      lastText: { at: '1#2', value: 'hi' },
+      names: ['u-1', '~~h-9'],
     });
     const event = sampleStored(20, 1, {
       text: 'नमस्ते 🧾 \u0000\uFFFF',
@@ -94,6 +100,20 @@ describe.each(stores)('the conversation store %s', (_, open) => {
 
     expect(await read('asc')).toEqual([['10', '20'], ['30', '40'], ['50']]);
     expect(await read('desc')).toEqual([['50', '40'], ['30', '20'], ['10']]);
+  });
+
+  test('goes on behind a place where no event stands', async () => {
+    const store = await open();
+    await store.write(first());
+
+    const page = { limit: 9, after: '00000000000000000015' };
+    const read = async (order: 'asc' | 'desc') => {
+      const { items } = await store.events(names.conversationId, { ...page, order });
+      return items.map(({ platformId }) => platformId);
+    };
+
+    expect(await read('asc')).toEqual(['20']);
+    expect(await read('desc')).toEqual(['10']);
   });
 
   test('has no further page where the last event is on this one', async () => {
@@ -266,6 +286,70 @@ describe('the table', () => {
     expect(await store.head(names.conversationId)).toBeUndefined();
     expect(await store.ofUser('haptik', user)).toEqual([]);
     expect(await store.recent('haptik', { limit: 9 })).toEqual({ items: [] });
+  });
+
+  test('passes over events that have expired and are not deleted yet, however many they are', async () => {
+    let now = someTime;
+    const { store } = await openTable(() => now);
+    for (let start = 0; start < 480; start += 40) {
+      const events = Array.from({ length: 40 }, (_, index) =>
+        sampleStored(start + index + 1, start + index + 1),
+      );
+      const head = sampleHead({ lastSeq: start + 40 });
+      await store.write({ previousSeq: start, head, events, users: [] });
+    }
+    now = someTime + 91 * day;
+    const alive = sampleStored(999, 481, { storedAt: now });
+    const head = sampleHead({ lastSeq: 481, updatedAt: now });
+    await store.write({ previousSeq: 480, head, events: [alive], users: [] });
+
+    const seqsAfter = async (after: number, limit: number) =>
+      (await store.eventsAfter(names.conversationId, { after, limit })).map(({ seq }) => seq);
+
+    expect(await seqsAfter(0, 1)).toEqual([481]);
+    expect(await seqsAfter(0, 100)).toEqual([481]);
+    expect((await store.events(names.conversationId, { order: 'asc', limit: 1 })).items).toHaveLength(1);
+  });
+
+  test('reads more conversations at once than one request to the table can', async () => {
+    const { store } = await openTable();
+    for (let index = 0; index < 120; index += 1) {
+      const conversationId = `haptik:343:user-${index}`;
+      const head = sampleHead({ conversationId, authId: `user-${index}`, lastSeq: 1 });
+      await store.write({ previousSeq: 0, head, events: [sampleStored(1, 1)], users: [`user-${index}`] });
+    }
+
+    const { items, next } = await store.recent('haptik', { limit: 119 });
+
+    expect(new Set(items.map(({ conversationId }) => conversationId)).size).toBe(119);
+    expect((await store.recent('haptik', { limit: 119, before: next })).items).toHaveLength(1);
+  });
+
+  test('does not let a name that has expired stand against anybody', async () => {
+    let now = someTime;
+    const { store } = await openTable(() => now);
+    await store.write(first());
+    now = someTime + 151 * day;
+    const conversationId = 'haptik:343:other';
+
+    const found = await store.find({ ...names, conversationId, users: [user] });
+    const head = sampleHead({ conversationId, lastSeq: 1, updatedAt: now });
+    const outcome = await store.write({ previousSeq: 0, head, events: [sampleStored(1, 1)], users: [user] });
+
+    expect(found).toEqual({ head: undefined, boundTo: undefined });
+    expect(outcome).toEqual({ outcome: 'written' });
+  });
+
+  test.each([
+    ['that repeats itself', 'parcel '.repeat(29_000)],
+    ['of random characters', randomText(200 * 1024)],
+  ])('holds the longest message that ingest queues, one %s', async (_, text) => {
+    const { store } = await openTable();
+    const hsl = { text, type: 'TEXT', data: {} };
+    const event = sampleStored(20, 1, { text, hsl, payload: JSON.stringify({ message: { body: hsl } }) });
+
+    expect(await store.write(first({ events: [event] }))).toEqual({ outcome: 'written' });
+    expect((await store.events(names.conversationId, { order: 'asc', limit: 9 })).items).toEqual([event]);
   });
 
   test('holds a typical event with its payload in less than 1 KB', async () => {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, SQSRecord } from 'aws-lambda';
 import { afterAll, describe, expect, test, vi } from 'vitest';
@@ -197,6 +198,32 @@ describe('the persist function', () => {
     const answer = await persist({ Records: [broken, record('good', message(9))] }, lambdaContext);
 
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'broken' }] });
+  });
+
+  test('sets a record aside in the bucket once it came five times', async () => {
+    const s3 = new S3Client(configurations.s3);
+    const broken = record('broken', '');
+    const attributes = { ...broken.attributes, ApproximateReceiveCount: '5' };
+
+    const answer = await persist({ Records: [{ ...broken, body: 'x', attributes }] }, lambdaContext);
+
+    const { Contents = [] } = await s3.send(
+      new ListObjectsV2Command({ Bucket: environment.BUCKET_NAME, Prefix: 'dead/' }),
+    );
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(Contents.map(({ Key }) => Key)).toEqual([expect.stringMatching(/^dead\/.*_broken$/)]);
+  });
+
+  test('writes its metrics', async () => {
+    const write = vi.spyOn(process.stdout, 'write');
+
+    await persist({ Records: [record('metric', message(77))] }, lambdaContext);
+    await ingest(webhook(message(78)), lambdaContext);
+
+    const written = write.mock.calls.join('');
+    write.mockRestore();
+    expect(written).toContain('"Stored":1');
+    expect(written).toContain('"Accepted":1');
   });
 });
 

@@ -1,5 +1,5 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createQuarantine } from '#functions/ingest/quarantine.ts';
 import { createSetAside } from '#functions/persist/set-aside.ts';
@@ -31,25 +31,29 @@ const onlyObject = async (Bucket: string) => {
 };
 
 describe('the events queue', () => {
-  test('keeps the order of a group and drops a repeat', async () => {
+  test('hands out each group in its order and drops repeats', async () => {
     const url = await emulators.createQueue('events.fifo', { FifoQueue: 'true' });
     const queue = createEventsQueue(sqs, url);
-    for (const body of ['one', 'two', 'one']) {
-      await queue.send({ body, group: 'g', deduplicationId: body }, signal);
+    for (const [group, body] of ['a 1', 'b 1', 'a 2', 'a 1', 'b 2'].map((text) => text.split(' '))) {
+      const deduplicationId = `${group}-${body}`;
+      await queue.send({ body: deduplicationId, group: group ?? '', deduplicationId }, signal);
     }
 
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: url,
-        MaxNumberOfMessages: 10,
-        MessageSystemAttributeNames: ['All'],
-      }),
-    );
+    const received: string[] = [];
+    while (received.length < 4) {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: 1 }),
+      );
+      for (const { Body = '', ReceiptHandle } of Messages) {
+        received.push(Body);
+        await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
+      }
+    }
 
-    expect(Messages[0]).toMatchObject({
-      Body: 'one',
-      Attributes: { MessageGroupId: 'g', MessageDeduplicationId: 'one' },
-    });
+    const { Messages: left = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: url }));
+    expect(received.filter((body) => body.startsWith('a'))).toEqual(['a-1', 'a-2']);
+    expect(received.filter((body) => body.startsWith('b'))).toEqual(['b-1', 'b-2']);
+    expect(left).toEqual([]);
   });
 
   test('stops waiting when it is told to', async () => {

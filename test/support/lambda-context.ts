@@ -10,7 +10,7 @@ export const lambdaContext: Context = {
   memoryLimitInMB: '512',
   logGroupName: 'group',
   logStreamName: 'stream',
-  getRemainingTimeInMillis: () => 4000,
+  getRemainingTimeInMillis: () => 10_000,
   done: () => {},
   fail: () => {},
   succeed: () => {},

@@ -1,5 +1,5 @@
 import type { ConversationHead } from '#functions/shared/domain/conversation.ts';
-import { formatUserKey, type UserKey } from '#functions/shared/domain/conversation-id.ts';
+import type { UserName } from '#functions/shared/domain/conversation-id.ts';
 import type {
   ConversationReader,
   ConversationWrite,
@@ -19,8 +19,8 @@ type Conversation = {
 export const createMemoryConversationStore = (): ConversationWriter & ConversationReader => {
   const conversations = new Map<string, Conversation>();
   const bindings = new Map<string, string>();
-  const bindingKey = (channel: string, businessId: string, user: UserKey): string =>
-    JSON.stringify([channel, formatUserKey(user), businessId]);
+  const bindingKey = (channel: string, businessId: string, user: UserName): string =>
+    JSON.stringify([channel, user, businessId]);
 
   const isStored = (conversation: Conversation | undefined, event: StoredEvent): boolean =>
     conversation?.events.has(event.position) === true ||
@@ -86,22 +86,29 @@ export const createMemoryConversationStore = (): ConversationWriter & Conversati
     head: async (conversationId) => conversations.get(conversationId)?.head,
     recent: async (channel, { limit, before }) => {
       const all = headsOf([...conversations.keys()]).filter((head) => head.channel === channel);
-      const start = before === undefined ? 0 : all.findIndex((head) => head.conversationId === before) + 1;
-      const items = all.slice(start, start + limit);
-      return { items, next: start + limit < all.length ? items.at(-1)?.conversationId : undefined };
+      // The place of a conversation in this order, like the table's: newest first, and one order for equals.
+      const place = (head: ConversationHead) => `${head.updatedAt}#${head.conversationId}`;
+      const left = all
+        .toSorted((a, b) => (place(a) < place(b) ? 1 : -1))
+        .filter((head) => before === undefined || place(head) < before);
+      const items = left.slice(0, limit);
+      const last = items.at(-1);
+      return { items, next: last !== undefined && left.length > limit ? place(last) : undefined };
     },
     ofUser: async (channel, user) => {
       const ids = [...bindings].filter(([key]) => {
         const [boundChannel, boundUser]: string[] = JSON.parse(key);
-        return boundChannel === channel && boundUser === formatUserKey(user);
+        return boundChannel === channel && boundUser === user;
       });
       return headsOf([...new Set(ids.map(([, id]) => id))]);
     },
     events: async (conversationId, { order, limit, after }) => {
       const ordered = order === 'asc' ? sorted(conversationId) : sorted(conversationId).toReversed();
-      const start = after === undefined ? 0 : ordered.findIndex(({ position }) => position === after) + 1;
-      const items = ordered.slice(start, start + limit);
-      return { items, next: start + limit < ordered.length ? items.at(-1)?.position : undefined };
+      const isBehind = ({ position }: StoredEvent) =>
+        after === undefined || (order === 'asc' ? position > after : position < after);
+      const left = ordered.filter(isBehind);
+      const items = left.slice(0, limit);
+      return { items, next: left.length > limit ? items.at(-1)?.position : undefined };
     },
     eventsAfter: async (conversationId, { after, limit }) =>
       sorted(conversationId)

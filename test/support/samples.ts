@@ -47,6 +47,6 @@ export const sampleHead = (changes: Partial<ConversationHead> = {}): Conversatio
     businessId: '343',
     now: someTime,
   }),
-  user: { authId: 'u-1' },
+  authId: 'u-1',
   ...changes,
 });

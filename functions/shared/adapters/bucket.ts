@@ -1,20 +1,19 @@
+import type { Bucket } from '#functions/shared/domain/ports.ts';
 import { clientSettings } from './client-settings.ts';
 
-/** Keeps objects. `put` resolves once the object is durable. */
-export type Bucket = { put: (key: string, body: string, signal?: AbortSignal) => Promise<void> };
+const open = async () => {
+  const { PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
+  const client = new S3Client(clientSettings({ connectMs: 500, requestMs: 1500, attempts: 2 }));
+  return { client, PutObjectCommand };
+};
 
 /** The bucket of this name. Its client is loaded on first use: it is needed rarely and weighs on a cold start. */
 export const createBucket = (bucketName: string): Bucket => {
-  const open = async () => {
-    const { PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
-    const client = new S3Client(clientSettings({ connectMs: 500, requestMs: 1500, attempts: 2 }));
-    return { client, PutObjectCommand };
-  };
-  let opened: ReturnType<typeof open> | undefined;
+  let opened: Awaited<ReturnType<typeof open>> | undefined;
   return {
     put: async (key, body, abortSignal) => {
-      opened ??= open();
-      const { client, PutObjectCommand } = await opened;
+      opened ??= await open();
+      const { client, PutObjectCommand } = opened;
       await client.send(
         new PutObjectCommand({ Bucket: bucketName, Key: key, Body: body, ContentType: 'application/json' }),
         abortSignal && { abortSignal },

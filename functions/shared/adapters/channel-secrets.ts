@@ -2,6 +2,7 @@ import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/clien
 import * as z from 'zod/mini';
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import { SecretsUnavailableError } from '#functions/shared/domain/errors.ts';
+import type { ChannelSecrets } from '#functions/shared/domain/ports.ts';
 
 const nonEmpty = z.string().check(z.minLength(1));
 
@@ -18,15 +19,8 @@ const parseSecrets = (text: string | undefined): readonly string[] => {
   }
 };
 
-/** The live secrets of a channel, newest first. */
-export type ChannelSecrets = {
-  /** @throws SecretsUnavailableError when none was ever read and none can be read now. */
-  of: (channel: Channel, signal: AbortSignal) => Promise<readonly string[]>;
-  /** Reads them anew after a mismatch, at most once per half minute and channel; else what is known. */
-  refreshed: (channel: Channel, signal: AbortSignal) => Promise<readonly string[]>;
-};
-
-type Known = { secrets: readonly string[]; readAt: number };
+/** What was read last, and when a read was last tried. */
+type Known = { secrets: readonly string[]; readAt: number; triedAt: number };
 
 const lifetime = 5 * 60_000;
 const refreshInterval = 30_000;
@@ -43,7 +37,7 @@ export const createChannelSecrets = (client: SecretsManagerClient, clock: () => 
       abortSignal,
     });
     const secrets = parseSecrets(SecretString);
-    known.set(secretId, { secrets, readAt: clock() });
+    known.set(secretId, { secrets, readAt: clock(), triedAt: clock() });
     return secrets;
   };
 
@@ -55,20 +49,22 @@ export const createChannelSecrets = (client: SecretsManagerClient, clock: () => 
       return await read(channel, limit);
     } catch (error) {
       if (stale === undefined) throw new SecretsUnavailableError(error);
-      // Counts as read, so that a failing service is not asked again for every delivery.
-      known.set(channel.secretId, { ...stale, readAt: clock() - lifetime + refreshInterval });
+      known.set(channel.secretId, { ...stale, triedAt: clock() });
       return stale.secrets;
     }
   };
 
-  const within = (channel: Channel, age: number): readonly string[] | undefined => {
+  /** What is known, while it is fresh or a read was tried a moment ago: a failing service is not asked each time. */
+  const unlessDue = (channel: Channel, age: number): readonly string[] | undefined => {
     const entry = known.get(channel.secretId);
-    return entry !== undefined && clock() - entry.readAt < age ? entry.secrets : undefined;
+    if (entry === undefined) return undefined;
+    const isFresh = clock() - entry.readAt < age || clock() - entry.triedAt < refreshInterval;
+    return isFresh ? entry.secrets : undefined;
   };
 
   return {
-    of: async (channel, signal) => within(channel, lifetime) ?? (await orKnown(channel, signal)),
+    of: async (channel, signal) => unlessDue(channel, lifetime) ?? (await orKnown(channel, signal)),
     refreshed: async (channel, signal) =>
-      within(channel, refreshInterval) ?? (await orKnown(channel, signal)),
+      unlessDue(channel, refreshInterval) ?? (await orKnown(channel, signal)),
   };
 };

@@ -1,11 +1,17 @@
 import * as z from 'zod/mini';
 import { isChannelName } from './channel.ts';
 
-/** The name of one end user: the company's own id when it is known, else the platform's. */
-export type UserKey = { authId: string } | { userId: string };
+/** One end user's id: the company's own when it is known, else the platform's. */
+type UserId = { authId: string } | { userId: string };
 
-/** A part of an id stays within DynamoDB's key limit (2,048 bytes) together with the other parts. */
-const longestPart = 1024;
+/**
+ * An id of a user as it stands in conversation ids and keys: the auth_id, or `~~` and the user_id, with every UTF-8
+ * byte outside `A–Z a–z 0–9 . _ -` written `~HH`.
+ */
+export type UserName = string;
+
+/** Two parts, a channel and their separators stay within DynamoDB's longest partition key (2,048 bytes). */
+const longestPart = 960;
 
 const plain = /[A-Za-z0-9._-]/;
 
@@ -26,27 +32,19 @@ const decodePart = (part: string): string | undefined => {
   return text !== '' && encodePart(text) === part ? text : undefined;
 };
 
-/**
- * The user part of a conversation id: every UTF-8 byte of the auth_id outside `A–Z a–z 0–9 . _ -` as `~HH`,
- * or `~~` and the user_id written the same way.
- */
-export const formatUserKey = (user: UserKey): string =>
+export const formatUserName = (user: UserId): UserName =>
   'authId' in user ? encodePart(user.authId) : `~~${encodePart(user.userId)}`;
 
-/** Reads what `formatUserKey` wrote; anything else is `undefined`. */
-export const parseUserKey = (text: string): UserKey | undefined => {
-  if (text.length > longestPart) return undefined;
-  const id = decodePart(text.startsWith('~~') ? text.slice(2) : text);
-  if (id === undefined) return undefined;
-  return text.startsWith('~~') ? { userId: id } : { authId: id };
-};
+/** Whether a text is a user's name as `formatUserName` writes it. */
+export const isUserName = (text: string): boolean =>
+  text.length <= longestPart && decodePart(text.startsWith('~~') ? text.slice(2) : text) !== undefined;
 
 /** `<channel>:<business>:<user>`, safe in a URL path as it is. */
-export const formatConversationId = (channel: string, businessId: string, user: UserKey): string =>
-  `${channel}:${encodePart(businessId)}:${formatUserKey(user)}`;
+export const formatConversationId = (channel: string, businessId: string, user: UserName): string =>
+  `${channel}:${encodePart(businessId)}:${user}`;
 
-/** Whether a user's id is short enough to stand in keys once it is encoded. */
-export const fitsInKey = (text: string): boolean => encodePart(text).length <= longestPart;
+/** Whether an id is short enough to stand in keys once it is encoded. */
+export const fitsInKey = (id: string): boolean => formatUserName({ userId: id }).length <= longestPart;
 
 export const conversationIdSchema = z.string().check(
   z.refine((id) => {
@@ -55,7 +53,7 @@ export const conversationIdSchema = z.string().check(
       isChannelName(channel) &&
       business.length <= longestPart &&
       decodePart(business) !== undefined &&
-      parseUserKey(user) !== undefined;
+      isUserName(user);
     return rest.length === 0 && wellFormed;
   }, 'must be a conversation id: <channel>:<business_id>:<user>, other bytes than A-Z a-z 0-9 . _ - written ~HH'),
 );

@@ -1,13 +1,13 @@
 import type { ConversationHead } from './conversation.ts';
-import type { UserKey } from './conversation-id.ts';
+import type { UserName } from './conversation-id.ts';
 import type { StoredEvent } from './event.ts';
 
-/** Who is looked for: the id that the names would make, and every name of the user. */
+/** Where to look: the id that the first name makes, and every name of the user. */
 export type ConversationNames = {
   conversationId: string;
   channel: string;
   businessId: string;
-  users: readonly UserKey[];
+  users: readonly UserName[];
 };
 
 /** What is stored under these names: the summary, or the other conversation that one of the names leads to. */
@@ -23,7 +23,7 @@ export type ConversationWrite = {
   head: ConversationHead;
   events: readonly StoredEvent[];
   /** Names that shall lead to this conversation. */
-  users: readonly UserKey[];
+  users: readonly UserName[];
 };
 
 export type WriteOutcome =
@@ -38,7 +38,7 @@ export type WriteOutcome =
       /** Events that are stored already, by the seq the write gave them, and what is stored where known. */
       existing: readonly { seq: number; stored: StoredEvent | undefined }[];
       /** Names that lead to another conversation. */
-      bound: readonly { user: UserKey; conversationId: string }[];
+      bound: readonly { user: UserName; conversationId: string }[];
     };
 
 /** The write side of the store. Every call may throw StoreUnavailableError. */
@@ -47,7 +47,7 @@ export type ConversationWriter = {
   find: (names: ConversationNames) => Promise<FoundConversation>;
   /**
    * One transaction.
-   * @throws BrokenRecordError when the events can never be stored (an item above the table's size limit).
+   * @throws BrokenRecordError when the table can never take it (an item above its size limit).
    */
   write: (write: ConversationWrite) => Promise<WriteOutcome>;
 };
@@ -62,7 +62,7 @@ export type ConversationReader = {
     channel: string,
     page: { limit: number; before?: string | undefined },
   ) => Promise<Page<ConversationHead>>;
-  ofUser: (channel: string, user: UserKey) => Promise<readonly ConversationHead[]>;
+  ofUser: (channel: string, user: UserName) => Promise<readonly ConversationHead[]>;
   /** Events by position; `after` is a page's `next`. */
   events: (
     conversationId: string,

@@ -1,5 +1,5 @@
-import type { UserKey } from './conversation-id.ts';
-import { type Author, type ConversationNews, type EndUser, type IncomingEvent, userKeys } from './event.ts';
+import type { UserName } from './conversation-id.ts';
+import type { Author, ConversationNews, IncomingEvent } from './event.ts';
 import { padPlatformId } from './platform-id.ts';
 
 export type Agent = { id?: string | undefined; name?: string | undefined; automated: boolean };
@@ -10,25 +10,31 @@ export type Agent = { id?: string | undefined; name?: string | undefined; automa
  */
 type Moment = string;
 
+/** The newest that the platform said of something, and when. */
+export type Latest<Value> = { at: Moment; value: Value };
+
 /** The summary of a conversation: its HEAD. Times are epoch milliseconds. */
 export type ConversationHead = {
   conversationId: string;
   channel: string;
   source: string;
   businessId: string;
-  businessName?: string | undefined;
-  user: EndUser;
+  businessName?: Latest<string> | undefined;
+  /** Never changes once it is known: another auth_id is another user. */
+  authId?: string | undefined;
+  userId?: Latest<string> | undefined;
+  userName?: Latest<string> | undefined;
+  userPlatform?: Latest<string> | undefined;
   /** The seq given last; the next event gets the one after it. */
   lastSeq: number;
   /** Largest platform id seen. */
   lastPlatformId?: string | undefined;
-  /** The agent who has the chat, since when. */
-  assigned?: { at: Moment; agent: Agent } | undefined;
-  lastMessage?: { at: Moment; text: string } | undefined;
-  /** When the platform last described the user and the business. */
-  describedAt?: Moment | undefined;
-  /** When the user's names were last bound to the conversation. */
-  usersBoundAt: number;
+  /** The agent who has the chat. */
+  agent?: Latest<Agent> | undefined;
+  lastText?: Latest<string> | undefined;
+  /** The user's names that were seen to: they lead here, or for good elsewhere. All are written anew once a month. */
+  names: readonly UserName[];
+  namesWrittenAt: number;
   createdAt: number;
   updatedAt: number;
 };
@@ -37,63 +43,59 @@ export type ConversationStatus = 'bot' | 'agent';
 
 /** Who the user is talking to. */
 export const statusOf = (head: ConversationHead): ConversationStatus =>
-  head.assigned === undefined ? 'bot' : 'agent';
+  head.agent === undefined ? 'bot' : 'agent';
 
-/** The most of a message that the summary keeps, in characters. */
+/** The most of a message that the summary keeps, in UTF-16 code units. */
 const previewLength = 200;
 
+/** The beginning of a text, cut between characters. */
 const preview = (text: string): string =>
   text.length <= previewLength
     ? text
-    : `${Array.from(text.slice(0, previewLength - 1)).join('')}…`.toWellFormed();
+    : `${text.slice(0, previewLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 
 const momentOf = (event: IncomingEvent): Moment =>
   `${String(event.platformAt ?? 0).padStart(16, '0')}#${padPlatformId(event.platformId ?? '')}`;
 
-const isNewer = (moment: Moment, than: Moment | undefined): boolean => than === undefined || moment > than;
+const newest = <Value>(
+  known: Latest<Value> | undefined,
+  at: Moment,
+  value: Value | undefined,
+): Latest<Value> | undefined =>
+  value !== undefined && (known === undefined || at > known.at) ? { at, value } : known;
 
 const largerId = (a: string | undefined, b: string | undefined): string | undefined => {
   if (a === undefined || b === undefined) return a ?? b;
   return padPlatformId(a) > padPlatformId(b) ? a : b;
 };
 
-const agentOf = ({ id, name }: Author): Agent => ({ id, name, automated: false });
+const agentOf = ({ type, id, name }: Author): Agent | undefined =>
+  type === 'agent' ? { id, name, automated: false } : undefined;
 
 /** What one event changes. Taking the newest of each makes the result independent of the order of arrival. */
-const afterEvent = (head: ConversationHead, event: IncomingEvent): ConversationHead => {
+const afterEvent = (
+  head: ConversationHead,
+  news: ConversationNews,
+  event: IncomingEvent,
+): ConversationHead => {
   const at = momentOf(event);
-  const assigns = event.author.type === 'agent' && isNewer(at, head.assigned?.at);
   return {
     ...head,
+    businessName: newest(head.businessName, at, news.businessName),
+    authId: head.authId ?? news.user.authId,
+    userId: newest(head.userId, at, news.user.userId),
+    userName: newest(head.userName, at, news.user.name),
+    userPlatform: newest(head.userPlatform, at, news.user.platform),
     lastSeq: head.lastSeq + 1,
     lastPlatformId: largerId(head.lastPlatformId, event.platformId),
-    assigned: assigns ? { at, agent: agentOf(event.author) } : head.assigned,
-    lastMessage: isNewer(at, head.lastMessage?.at) ? { at, text: preview(event.text) } : head.lastMessage,
+    agent: newest(head.agent, at, agentOf(event.author)),
+    lastText: newest(head.lastText, at, preview(event.text)),
   };
-};
-
-const merged = (known: EndUser, told: EndUser): EndUser => ({
-  authId: known.authId ?? told.authId,
-  userId: known.userId ?? told.userId,
-  name: told.name ?? known.name,
-  platform: told.platform ?? known.platform,
-});
-
-const described = (head: ConversationHead, news: ConversationNews): ConversationHead => {
-  const at = news.events.map(momentOf).reduce((latest, moment) => (moment > latest ? moment : latest), '');
-  return isNewer(at, head.describedAt)
-    ? {
-        ...head,
-        businessName: news.businessName ?? head.businessName,
-        user: merged(head.user, news.user),
-        describedAt: at,
-      }
-    : { ...head, businessName: head.businessName ?? news.businessName, user: merged(news.user, head.user) };
 };
 
 /** The summary after these events were stored: pure, and the same whatever order they arrive in. */
 export const advance = (head: ConversationHead, news: ConversationNews, now: number): ConversationHead => ({
-  ...news.events.reduce(afterEvent, described(head, news)),
+  ...news.events.reduce((known, event) => afterEvent(known, news, event), head),
   updatedAt: now,
 });
 
@@ -106,19 +108,30 @@ type NewConversation = {
 };
 
 /** The summary of a conversation of which nothing is stored yet. */
-export const emptyHead = ({ now, ...names }: NewConversation): ConversationHead => ({
-  ...names,
-  user: {},
+export const emptyHead = ({ now, ...ids }: NewConversation): ConversationHead => ({
+  ...ids,
   lastSeq: 0,
-  usersBoundAt: now,
+  names: [],
+  namesWrittenAt: now,
   createdAt: now,
   updatedAt: now,
 });
 
 const renewAfter = 30 * 24 * 60 * 60 * 1000;
 
-/** The names to bind to the conversation now: all of them when one is new to it, and once a month. */
-export const usersToBind = (before: ConversationHead, after: ConversationHead, now: number): UserKey[] => {
-  const hasNew = before.user.authId !== after.user.authId || before.user.userId !== after.user.userId;
-  return hasNew || now - before.usersBoundAt >= renewAfter ? userKeys(after.user) : [];
+/** Names kept of one user; one who is given a new user_id every day must not outgrow a transaction. */
+const mostNames = 20;
+
+/** The summary with the names that were told, and those of its names that are due to be written. */
+export const withNames = (
+  head: ConversationHead,
+  told: readonly UserName[],
+  now: number,
+): { head: ConversationHead; due: UserName[] } => {
+  const names = [...new Set([...head.names, ...told])].slice(0, mostNames);
+  const renew = now - head.namesWrittenAt >= renewAfter;
+  return {
+    head: { ...head, names, namesWrittenAt: renew ? now : head.namesWrittenAt },
+    due: renew ? names : names.slice(head.names.length),
+  };
 };

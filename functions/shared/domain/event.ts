@@ -1,4 +1,4 @@
-import type { UserKey } from './conversation-id.ts';
+import { formatUserName, type UserName } from './conversation-id.ts';
 import type { Hsl } from './hsl.ts';
 
 /** What an event says about a conversation. */
@@ -56,7 +56,7 @@ export type StoredEvent = IncomingEvent & {
 };
 
 /** Every name a user is known by, the company's own first. */
-export const userKeys = ({ authId, userId }: EndUser): UserKey[] => [
-  ...(authId === undefined ? [] : [{ authId }]),
-  ...(userId === undefined ? [] : [{ userId }]),
+export const userNames = ({ authId, userId }: EndUser): UserName[] => [
+  ...(authId === undefined ? [] : [formatUserName({ authId })]),
+  ...(userId === undefined ? [] : [formatUserName({ userId })]),
 ];

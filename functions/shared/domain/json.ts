@@ -14,7 +14,7 @@ declare global {
 }
 
 /** Whether a text may hold a number that a double rounds; the reviver costs a call per value, so only then. */
-const mayRound = /\d{16}|\d[eE][+-]?\d/;
+const mayRound = /\d[\d.]{15}|\d[eE]/;
 
 const keepDigits = (_key: string, value: unknown, { source }: { source?: string }): unknown =>
   typeof value === 'number' &&
@@ -24,13 +24,34 @@ const keepDigits = (_key: string, value: unknown, { source }: { source?: string 
     ? JSON.rawJSON(source)
     : value;
 
+/** How deep a text may nest: parsing it is harmless, but writing it again uses a stack frame for each level. */
+const deepest = 200;
+
+/** How deep objects and lists nest in a text: one look at each character, no stack. */
+const depthOf = (text: string): number => {
+  let depth = 0;
+  let most = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (inString && character === '\\') at += 1;
+    else if (character === '"') inString = !inString;
+    else if (!inString && (character === '[' || character === '{')) depth += 1;
+    else if (!inString && (character === ']' || character === '}')) depth -= 1;
+    most = Math.max(most, depth);
+  }
+  return most;
+};
+
 /**
  * Parses JSON without losing digits: a number that a double would round is an opaque object whose digits
  * `exactDigits` reads and `JSON.stringify` writes back.
- * @throws SyntaxError for what is not JSON, RangeError for nesting beyond the stack.
+ * @throws SyntaxError for what is not JSON, RangeError for what nests more than 200 levels deep.
  */
-export const parseJson = (text: string): unknown =>
-  mayRound.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+export const parseJson = (text: string): unknown => {
+  if (depthOf(text) > deepest) throw new RangeError(`The JSON nests more than ${deepest} levels deep.`);
+  return mayRound.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+};
 
 /** The number as written, where `parseJson` kept it. */
 export const exactDigits = (value: unknown): string | undefined =>

@@ -9,13 +9,18 @@ import { verifyHmacSha1 } from '#functions/shared/domain/signature.ts';
 import { devicePlatforms } from './haptik-platforms.ts';
 import type { Reading, Source } from './source.ts';
 
+/** The most of a name that is kept, so that the summary of a conversation stays small. */
+const longestDescription = 200;
+
 /** A descriptive field: text or a number as text; whatever says nothing ("", "None", null …) is absent. */
 const described = z.optional(
   z.pipe(
     z.unknown(),
     z.transform((value) => {
       const text = numberAsText(value);
-      return typeof text === 'string' && text !== '' && text !== 'None' ? text.toWellFormed() : undefined;
+      return typeof text === 'string' && text !== '' && text !== 'None'
+        ? text.slice(0, longestDescription).toWellFormed()
+        : undefined;
     }),
   ),
 );
@@ -40,7 +45,8 @@ const optionalId = z.pipe(
 );
 
 /** True only for what says true; the text "False" is truthy and means false. */
-const isTrue = (value: unknown): boolean => value === true || String(value).toLowerCase() === 'true';
+const isTrue = (value: unknown): boolean =>
+  value === true || (typeof value === 'string' && value.toLowerCase() === 'true');
 
 const userSchema = z
   .object({
@@ -69,9 +75,10 @@ type Message = z.infer<typeof messageSchema>;
 
 const unusable = (reason: string): Reading => ({ outcome: 'unusable', reason });
 
+/** ISO 8601 as epoch milliseconds; without a zone it is UTC, wherever this runs. */
 const timeOf = (timestamp: string | undefined): number | undefined => {
   if (timestamp === undefined || !/^\d{4}-\d{2}-\d{2}T/.test(timestamp)) return undefined;
-  const time = Date.parse(timestamp);
+  const time = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/i.test(timestamp) ? timestamp : `${timestamp}Z`);
   return time >= 0 ? time : undefined;
 };
 
@@ -128,7 +135,7 @@ const read = (body: string): Reading => {
   try {
     payload = parseJson(body);
   } catch {
-    return unusable('the body is not JSON');
+    return unusable('the body is not JSON, or nests too deep');
   }
   if (!isJsonObject(payload)) return unusable('the body is not a JSON object');
   return eventNameOf(payload) === 'message'

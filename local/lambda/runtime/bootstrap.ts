@@ -2,6 +2,7 @@
  * The runtime of a local execution environment: loads the function and answers invocations, as the one on Lambda
  * does. It is a process of its own, which ends when its host does.
  */
+import { flushCompileCache } from 'node:module';
 import { callHost } from './call-host.ts';
 import { createContext } from './context.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
@@ -45,6 +46,8 @@ const answerNext = async (handler: Handler): Promise<void> => {
 
 const run = async (): Promise<void> => {
   const handler = loadHandler();
+  // Now, as the process ends by SIGKILL: the next one starts in half the time.
+  flushCompileCache();
   for (;;) await answerNext(handler);
 };
 

@@ -11,7 +11,6 @@ import { sampleEvent, sampleNews, someTime } from '#test/support/samples.ts';
 const arrivalOf = (events: IncomingEvent[], changes: Partial<ConversationNews> = {}): Arrival => ({
   channel: 'haptik',
   source: 'haptik',
-  deliveryId: 'd',
   receivedAt: someTime,
   payload: JSON.stringify(events.map(({ identity }) => identity)),
   news: sampleNews(events, changes),
@@ -19,8 +18,10 @@ const arrivalOf = (events: IncomingEvent[], changes: Partial<ConversationNews> =
 
 const arrival = (id: number, changes: Partial<IncomingEvent> = {}) => arrivalOf([sampleEvent(id, changes)]);
 
-const appendTo = (store: ConversationWriter, pause: (attempt: number) => Promise<void> = async () => {}) =>
-  createAppend({ store, clock: () => someTime + 5, pause });
+const appendTo = (store: ConversationWriter) => {
+  const append = createAppend({ store, clock: () => someTime + 5, pause: async () => {} });
+  return (arrivals: readonly Arrival[]) => append(arrivals, someTime + 1000);
+};
 
 const all = { order: 'asc', limit: 1000 } as const;
 const mine = 'haptik:343:u-1';
@@ -122,7 +123,7 @@ describe('append', () => {
       ['message|3', 3],
     ]);
     expect(await store.head(mine)).toBeUndefined();
-    expect(await store.ofUser('haptik', { authId: 'u-1' })).toHaveLength(1);
+    expect(await store.ofUser('haptik', 'u-1')).toHaveLength(1);
   });
 
   test('ends in one conversation when two first events under different ids race', async () => {
@@ -135,7 +136,7 @@ describe('append', () => {
       append([arrivalOf([sampleEvent(3)], { user: { authId: 'u-1', userId: 'h-9' } })]),
     ]);
 
-    const [conversation, ...others] = await store.ofUser('haptik', { userId: 'h-9' });
+    const [conversation, ...others] = await store.ofUser('haptik', '~~h-9');
     expect(others).toEqual([]);
     expect(conversation?.lastSeq).toBe(3);
   });
@@ -152,9 +153,9 @@ describe('append', () => {
       ['message|2', 1],
       ['message|3', 2],
     ]);
-    expect(
-      (await store.ofUser('haptik', { userId: 'h-9' })).map(({ conversationId }) => conversationId),
-    ).toEqual(['haptik:343:~~h-9']);
+    expect((await store.ofUser('haptik', '~~h-9')).map(({ conversationId }) => conversationId)).toEqual([
+      'haptik:343:~~h-9',
+    ]);
   });
 
   test('keeps users, businesses and channels apart', async () => {
@@ -167,24 +168,119 @@ describe('append', () => {
     await append([{ ...arrivalOf([sampleEvent(1)]), channel: 'other' }]);
 
     const { items } = await store.recent('haptik', { limit: 9 });
-    expect(items.map(({ conversationId, lastSeq }) => [conversationId, lastSeq])).toEqual([
-      ['haptik:343:u-1', 1],
-      ['haptik:343:u-2', 1],
-      ['haptik:344:u-1', 1],
+    expect(items.map(({ conversationId, lastSeq }) => `${conversationId} ${lastSeq}`).toSorted()).toEqual([
+      'haptik:343:u-1 1',
+      'haptik:343:u-2 1',
+      'haptik:344:u-1 1',
     ]);
     expect((await store.head('other:343:u-1'))?.lastSeq).toBe(1);
   });
 
-  test('waits between attempts at a contended write and gives the records back in the end', async () => {
+  test('keeps two customers apart whom the platform gave the same user_id', async () => {
+    const store = createMemoryConversationStore();
+    const append = appendTo(store);
+    await append([arrivalOf([sampleEvent(1)], { user: { authId: 'alice', userId: 'h-9' } })]);
+
+    await append([arrivalOf([sampleEvent(2)], { user: { authId: 'bob', userId: 'h-9' } })]);
+    await append([arrivalOf([sampleEvent(3)], { user: { authId: 'bob', userId: 'h-9' } })]);
+
+    expect(await transcript(store, 'haptik:343:alice')).toEqual([['message|1', 1]]);
+    expect(await transcript(store, 'haptik:343:bob')).toEqual([
+      ['message|2', 1],
+      ['message|3', 2],
+    ]);
+    expect((await store.ofUser('haptik', 'bob')).map(({ authId }) => authId)).toEqual(['bob']);
+    expect((await store.ofUser('haptik', '~~h-9')).map(({ authId }) => authId)).toEqual(['alice']);
+  });
+
+  test('binds every user_id that a user is given', async () => {
+    const store = createMemoryConversationStore();
+    const append = appendTo(store);
+
+    for (const [id, userId] of ['h-1', 'h-2'].entries()) {
+      await append([arrivalOf([sampleEvent(id)], { user: { authId: 'u-1', userId } })]);
+    }
+    await append([arrivalOf([sampleEvent(2)], { user: { userId: 'h-2' } })]);
+
+    expect((await store.head(mine))?.lastSeq).toBe(3);
+    expect(await store.head('haptik:343:~~h-2')).toBeUndefined();
+  });
+
+  test('writes the names of a user again once a month', async () => {
+    const written: (readonly string[])[] = [];
+    const memory = createMemoryConversationStore();
+    const store: ConversationWriter = {
+      ...memory,
+      write: async (write) => {
+        written.push(write.users);
+        return memory.write(write);
+      },
+    };
+    const month = 30 * 24 * 60 * 60 * 1000;
+    for (const [id, now] of [0, month - 1, month, month + 1].entries()) {
+      const append = createAppend({ store, clock: () => someTime + now, pause: async () => {} });
+      await append([arrival(id)], someTime + now + 1000);
+    }
+
+    expect(written).toEqual([['u-1'], [], ['u-1'], []]);
+  });
+
+  /** A store in which something else is written between one call's find and its write. */
+  const interrupted = (store: ConversationWriter, meanwhile: () => Promise<unknown>): ConversationWriter => {
+    let pending: (() => Promise<unknown>) | undefined = meanwhile;
+    return {
+      ...store,
+      write: async (write) => {
+        const now = pending;
+        pending = undefined;
+        await now?.();
+        return store.write(write);
+      },
+    };
+  };
+
+  const both = { authId: 'u-1', userId: 'h-9' };
+
+  test.each([
+    ['there is one by user_id already', true],
+    ['there is none yet', false],
+  ])('stores an event once where a conversation by auth_id begins in between and %s', async (_, hasGuest) => {
+    const store = createMemoryConversationStore();
+    const append = appendTo(store);
+    const guest = () => append([arrivalOf([sampleEvent(1)], { user: { userId: 'h-9' } })]);
+    const customer = () => append([arrivalOf([sampleEvent(2)], { user: { authId: 'u-1' } })]);
+    if (hasGuest) await guest();
+    const meanwhile = hasGuest ? customer : async () => [await guest(), await customer()];
+
+    const first = await appendTo(interrupted(store, meanwhile))([
+      arrivalOf([sampleEvent(3)], { user: both }),
+    ]);
+    const again = await append([arrivalOf([sampleEvent(3)], { user: both })]);
+
+    expect(first.stored).toHaveLength(1);
+    expect(again).toMatchObject({ stored: [], duplicates: 1 });
+    expect(await transcript(store)).toEqual([
+      ['message|2', 1],
+      ['message|3', 2],
+    ]);
+  });
+
+  test('waits between attempts at a contended write, and gives the records back when the time is over', async () => {
     const pauses: number[] = [];
+    let now = someTime;
     const contended: WriteOutcome = { outcome: 'contended' };
     const store = { ...createMemoryConversationStore(), write: async () => contended };
-    const append = appendTo(store, async (attempt) => {
-      pauses.push(attempt);
+    const append = createAppend({
+      store,
+      clock: () => now,
+      pause: async (attempt) => {
+        pauses.push(attempt);
+        now += 100;
+      },
     });
 
-    await expect(append([arrival(1)])).rejects.toThrow(StoreUnavailableError);
-    expect(pauses).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    await expect(append([arrival(1)], someTime + 300)).rejects.toThrow(StoreUnavailableError);
+    expect(pauses).toEqual([1, 2, 3]);
   });
 
   test('makes the same conversation of any order, repetition and batching, with several writers at once', async () => {
@@ -230,7 +326,7 @@ describe('append', () => {
         expect(await store.head(mine)).toMatchObject({
           lastSeq: ids.length,
           lastPlatformId: String(Math.max(...ids)),
-          lastMessage: { text: `text ${Math.max(...ids)}` },
+          lastText: { value: `text ${Math.max(...ids)}` },
         });
       }),
       { numRuns: 500 },

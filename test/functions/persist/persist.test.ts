@@ -8,8 +8,8 @@ import type { Reading } from '#functions/shared/sources/source.ts';
 import { createObserved } from '#test/support/observed.ts';
 import { sampleEvent, sampleNews, sampleStored, someTime } from '#test/support/samples.ts';
 
-/** A record whose body is `<user>/<platform id>`, as the test's own reader reads it. */
-const record = (user: string, id: number, receiveCount = 1): QueueRecord => ({
+/** A record whose body is `<user>/<platform id>` or `<user>/<platform id>/<business>`, as `read` here reads it. */
+const record = (user: string, id: number | string, receiveCount = 1): QueueRecord => ({
   id: `${user}/${id}`,
   receiveCount,
   body: encodeEnvelope({
@@ -23,10 +23,12 @@ const record = (user: string, id: number, receiveCount = 1): QueueRecord => ({
 });
 
 const read = ({ body }: { body: string }): Reading => {
-  const [user = '', id = ''] = body.split('/');
-  return user === 'unread'
-    ? { outcome: 'unusable', reason: 'x' }
-    : { outcome: 'understood', news: sampleNews([sampleEvent(Number(id))], { user: { authId: user } }) };
+  const [user = '', id = '', businessId = '343'] = body.split('/');
+  if (user === 'unread') return { outcome: 'unusable', reason: 'x' };
+  return {
+    outcome: 'understood',
+    news: sampleNews([sampleEvent(Number(id))], { user: { authId: user }, businessId }),
+  };
 };
 
 const appended = (arrivals: readonly Arrival[]): Appended => ({
@@ -47,7 +49,7 @@ const setUp = (append: (arrivals: readonly Arrival[]) => Promise<Appended>) => {
       aside.push({ id, reason });
     },
   });
-  return { persist, aside, ...observed };
+  return { persist: (records: QueueRecord[]) => persist(records, someTime), aside, ...observed };
 };
 
 const payloads = (arrivals: readonly Arrival[]) => arrivals.map(({ payload }) => payload);
@@ -65,6 +67,37 @@ describe('persist', () => {
     expect(failed).toEqual([]);
     expect(calls).toEqual([['a/1', 'a/3', 'a/2'], ['b/1']]);
     expect(counted()).toEqual({ 'haptik Stored': 4, 'haptik StoreLagMs': 20 });
+  });
+
+  test('stores the conversations of one user in two businesses apart', async () => {
+    const calls: string[][] = [];
+    const { persist } = setUp(async (arrivals) => {
+      calls.push(payloads(arrivals));
+      return appended(arrivals);
+    });
+
+    await persist([record('a', '1/343'), record('a', '1/344')]);
+
+    expect(calls).toEqual([['a/1/343'], ['a/1/344']]);
+  });
+
+  test('leaves a single record that cannot be stored now on the queue, however often it came', async () => {
+    const { persist, aside, lines } = setUp(async () => {
+      throw new StoreUnavailableError('throttled');
+    });
+
+    expect(await persist([record('a', 1, 700)])).toEqual(['a/1']);
+    expect(aside).toEqual([]);
+    expect(lines).toMatchObject([{ message: 'A conversation cannot be stored now.' }]);
+  });
+
+  test.each([4, 5])('sets nothing aside before the fifth receive (%i)', async (receiveCount) => {
+    const { persist, aside } = setUp(async () => {
+      throw new TypeError('bug');
+    });
+
+    expect(await persist([record('a', 1, receiveCount)])).toHaveLength(receiveCount < 5 ? 1 : 0);
+    expect(aside).toHaveLength(receiveCount < 5 ? 0 : 1);
   });
 
   test('counts duplicates, mismatches and late events', async () => {
@@ -124,7 +157,7 @@ describe('persist', () => {
       expect(failed).toEqual([]);
       expect(stored).toEqual(['a/1', 'a/3']);
       expect(aside).toEqual([{ id: 'a/2', reason }]);
-      expect(counted()).toMatchObject({ 'all SetAside': 1 });
+      expect(counted()).toMatchObject({ 'haptik SetAside': 1 });
     },
   );
 
@@ -152,7 +185,7 @@ describe('persist', () => {
       setAside,
     });
 
-    expect(await persist([{ ...record('a', 1, 5), body: 'x' }, record('b', 1)])).toEqual(['a/1']);
+    expect(await persist([{ ...record('a', 1, 5), body: 'x' }, record('b', 1)], someTime)).toEqual(['a/1']);
     expect(lines.at(-1)).toMatchObject({ level: 'error', error: new Error('bucket down') });
   });
 

@@ -76,6 +76,11 @@ const left = async (): Promise<number> => {
   return AttributeNames.reduce((sum, name) => sum + Number(Attributes[name]), 0);
 };
 
+/** Long enough for the poller to do what it must not. */
+const aWhile = async (): Promise<void> => {
+  for (let request = 0; request < 50; request += 1) await left();
+};
+
 test('messages that wait come in batches, and are deleted once the function has dealt with them', async () => {
   await send('a 1', 'b 1', 'c 1', 'd 1');
   const batches: string[][] = [];
@@ -171,6 +176,7 @@ test('no more batches are under way than the mapping allows', async () => {
     { batchSize: 1 },
   );
   await full.promise;
+  await aWhile();
   gate.resolve();
   await vi.waitUntil(async () => (await left()) === 0);
 
@@ -202,17 +208,14 @@ test('an error of the queue is reported and survived', async () => {
 test('closing lets the batches under way end, and deletes their messages', async () => {
   await send('a 1');
   const begun = Promise.withResolvers<void>();
-  const gate = Promise.withResolvers<void>();
   const poller = poll(async () => {
     begun.resolve();
-    await gate.promise;
+    await aWhile();
     return done;
   });
   await begun.promise;
 
-  const closed = poller[Symbol.asyncDispose]();
-  gate.resolve();
-  await closed;
+  await poller[Symbol.asyncDispose]();
 
   expect(await left()).toBe(0);
 });

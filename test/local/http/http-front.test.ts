@@ -72,6 +72,27 @@ test('closing answers what was asked and takes nothing new', async () => {
   await closed;
 });
 
+test.each([
+  ['that asks nothing', ''],
+  ['on which a request has begun', 'POST / HTTP/1.1\r\nHost: relay\r\nContent-Length: 100\r\n\r\nhalf'],
+  ['that is kept', 'GET / HTTP/1.1\r\nHost: relay\r\n\r\n'],
+])(
+  'closing does not wait for a connection %s',
+  async (_, sent) => {
+    const front = await startTestFront(['GET /', 'POST /'], () => returns('hi'));
+    const socket = connect(Number(new URL(front.url).port), '127.0.0.1').on('error', () => {});
+    await once(socket, 'connect');
+    socket.write(sent);
+    await send(front.url, {});
+
+    await front[Symbol.asyncDispose]();
+    socket.destroy();
+
+    await expect(send(front.url, {})).rejects.toThrow('ECONNREFUSED');
+  },
+  5000,
+);
+
 test('a client that hangs up while it sends does no harm', async () => {
   await using front = await startTestFront(['POST /'], () => returns('hi'));
   const socket = connect(Number(new URL(front.url).port), '127.0.0.1');

@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { test } from 'vitest';
 import { allGone } from '#test/support/processes.ts';
-import { compileCache, testFunction } from './test-function.ts';
+import { testFunction } from './test-function.ts';
 
 const script = `
   const { createLambdaHost } = await import('#local/lambda/lambda-host.ts');
-  const host = createLambdaHost({ endpointsFor: () => ({}), logLevel: 'WARN', compileCache: process.argv[1] });
-  const target = JSON.parse(process.argv[2]);
+  const host = createLambdaHost({ endpointsFor: () => ({}), logLevel: 'WARN' });
+  const target = JSON.parse(process.argv[1]);
   const { payload } = await host.invoke(target, '{}');
   void host.invoke(target, '{"hang":true}');
   console.log(payload);
@@ -18,7 +18,7 @@ test('a function’s process ends when its host gets SIGKILL, in the middle of a
   const hanging = testFunction(
     'exports.handler = async (event) => event.hang ? new Promise(() => {}) : process.pid;',
   );
-  const args = ['--input-type=module', '--eval', script, compileCache, JSON.stringify(hanging)];
+  const args = ['--input-type=module', '--eval', script, JSON.stringify(hanging)];
   const host = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(createInterface(host.stdout), 'line');
   const pid = Number(line);

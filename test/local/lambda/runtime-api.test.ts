@@ -46,7 +46,7 @@ test('the runtime is idle once it asks for an invocation, and not again before i
   void api.invoke(invocation);
   const idle = api.whenIdle();
   await api.post(`invocation/${invocation.requestId}/response`, '1');
-  const early = await Promise.race([idle, 'not yet']);
+  const early = await Promise.race([idle, Promise.resolve('not yet')]);
   api.next().catch(() => undefined);
 
   expect(early).toBe('not yet');

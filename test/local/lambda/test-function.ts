@@ -7,8 +7,6 @@ import type { LambdaFunction } from '#local/template/functions.ts';
 const folder = mkdtempSync(join(tmpdir(), 'functions-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-export const compileCache = join(folder, 'compiled');
-
 /** A function with this module (CommonJS) as its code. */
 export const testFunction = (code: string, settings: Partial<LambdaFunction> = {}): LambdaFunction => {
   const codeFolder = mkdtempSync(join(folder, 'code-'));

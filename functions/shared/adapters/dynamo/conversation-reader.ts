@@ -4,11 +4,13 @@ import type { ConversationHead } from '#functions/shared/domain/conversation.ts'
 import type { ConversationReader, Page } from '#functions/shared/domain/conversation-store.ts';
 import type { StoredEvent } from '#functions/shared/domain/event.ts';
 import { eventFromItem } from './event-item.ts';
-import { nowInSeconds } from './expiry.ts';
-import { headFromItem, type Item } from './head-item.ts';
+import { epochSeconds } from './expiry.ts';
+import { headFromItem } from './head-item.ts';
+import type { Item } from './item.ts';
 import {
   bySeqIndex,
   conversationKey,
+  conversationOf,
   eventKey,
   eventPrefix,
   headKey,
@@ -24,22 +26,27 @@ type Table = { client: DynamoDBClient; tableName: string; clock: () => number };
 const isAlive = 'expireAt >= :now';
 
 const heads = async (table: Table, ids: readonly string[]): Promise<ConversationHead[]> => {
-  const items = await readItems(table, ids.map(headKey));
-  const now = nowInSeconds(table.clock());
+  const items = await readItems(table, [...new Set(ids)].map(headKey));
+  const now = epochSeconds(table.clock());
   return items
     .filter((item) => Number(item.expireAt?.N) >= now)
     .map(headFromItem)
     .toSorted((a, b) => b.updatedAt - a.updatedAt);
 };
 
-const shardKeys = async (table: Table, shard: string, limit: number, before: string): Promise<string[]> => {
+const shardEntries = async (
+  table: Table,
+  shard: string,
+  limit: number,
+  before: string,
+): Promise<{ at: string; id: string }[]> => {
   const { items } = await queryUpTo(table, limit, {
     IndexName: recentIndex,
     KeyConditionExpression: 'recentShard = :shard AND recentAt < :before',
     ExpressionAttributeValues: marshall({ ':shard': shard, ':before': before }),
     ScanIndexForward: false,
   });
-  return items.map((item) => item.recentAt?.S ?? '');
+  return items.map((item) => ({ at: item.recentAt?.S ?? '', id: conversationOf(item.pk?.S ?? '') }));
 };
 
 /** Behind every hour that a key can begin with. */
@@ -48,15 +55,15 @@ const newest = '~';
 const recent: (table: Table) => ConversationReader['recent'] =
   (table) =>
   async (channel, { limit, before = newest }) => {
-    const shards = recentShards(channel).map((shard) => shardKeys(table, shard, limit + 1, before));
-    const keys = (await Promise.all(shards)).flat().toSorted().toReversed();
-    const page = keys.slice(0, limit);
+    const shards = recentShards(channel).map((shard) => shardEntries(table, shard, limit + 1, before));
+    const entries = (await Promise.all(shards)).flat().toSorted((a, b) => (a.at < b.at ? 1 : -1));
+    const page = entries.slice(0, limit);
     return {
       items: await heads(
         table,
-        page.map((key) => key.slice(key.indexOf('#') + 1)),
+        page.map(({ id }) => id),
       ),
-      next: keys.length > limit ? page.at(-1) : undefined,
+      next: entries.length > limit ? page.at(-1)?.at : undefined,
     };
   };
 
@@ -67,10 +74,13 @@ const ofUser: (table: Table) => ConversationReader['ofUser'] = (table) => async 
     ExpressionAttributeValues: marshall({
       ':user': userPartition(channel, user),
       ':prefix': userPrefix,
-      ':now': nowInSeconds(table.clock()),
+      ':now': epochSeconds(table.clock()),
     }),
   });
-  return heads(table, [...new Set(items.flatMap((item) => item.conversationId?.S ?? []))]);
+  return heads(
+    table,
+    items.flatMap((item) => item.conversationId?.S ?? []),
+  );
 };
 
 const positionIn = (item: Item | undefined): string | undefined => item?.sk?.S?.slice(eventPrefix.length);
@@ -84,7 +94,7 @@ const events: (table: Table) => ConversationReader['events'] =
       ExpressionAttributeValues: marshall({
         ':conversation': conversationKey(conversationId),
         ':prefix': eventPrefix,
-        ':now': nowInSeconds(table.clock()),
+        ':now': epochSeconds(table.clock()),
       }),
       ScanIndexForward: order === 'asc',
       ConsistentRead: true,
@@ -104,13 +114,13 @@ const eventsAfter: (table: Table) => ConversationReader['eventsAfter'] =
       ExpressionAttributeValues: marshall({
         ':conversation': conversationKey(conversationId),
         ':after': after,
-        ':now': nowInSeconds(table.clock()),
+        ':now': epochSeconds(table.clock()),
       }),
       // The index holds keys only; a local index fetches the rest from the table.
       Select: 'ALL_ATTRIBUTES',
       ConsistentRead: true,
     });
-    return items.map(eventFromItem);
+    return items.slice(0, limit).map(eventFromItem);
   };
 
 /** Reads conversations from the table. */

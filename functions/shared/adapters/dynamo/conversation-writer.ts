@@ -1,11 +1,9 @@
 import {
-  BatchGetItemCommand,
   type CancellationReason,
   type DynamoDBClient,
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import type {
   ConversationNames,
   ConversationWrite,
@@ -15,11 +13,13 @@ import type {
 } from '#functions/shared/domain/conversation-store.ts';
 import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
 import { eventFromItem } from './event-item.ts';
-import { type Expiry, nowInSeconds } from './expiry.ts';
-import { headFromItem, type Item } from './head-item.ts';
+import { type Expiry, epochSeconds } from './expiry.ts';
+import { headFromItem } from './head-item.ts';
+import type { Item } from './item.ts';
 import { eventPrefix, headKey, headSortKey, userItemKey } from './keys.ts';
+import { readItems } from './read-items.ts';
+import { throwOurError } from './throw-our-error.ts';
 import { type Step, transactionSteps } from './transaction.ts';
-import { unavailable } from './unavailable.ts';
 
 type Table = { client: DynamoDBClient; tableName: string; expiry: Expiry; clock: () => number };
 
@@ -46,19 +46,18 @@ const refusalOf = (step: Step, old: Item | undefined): Partial<Refused> => {
   }
 };
 
-const refused = (steps: readonly Step[], reasons: readonly CancellationReason[]): Refused =>
-  steps
-    .filter((_, index) => reasons[index]?.Code === 'ConditionalCheckFailed')
-    .map((step) => refusalOf(step, reasons[steps.indexOf(step)]?.Item))
-    .reduce<Refused>(
-      (all, one) => ({
-        outcome: 'refused',
-        head: one.head ?? all.head,
-        existing: [...all.existing, ...(one.existing ?? [])],
-        bound: [...all.bound, ...(one.bound ?? [])],
-      }),
-      { outcome: 'refused', head: undefined, existing: [], bound: [] },
-    );
+const refused = (steps: readonly Step[], reasons: readonly CancellationReason[]): Refused => {
+  const refusals = steps.flatMap((step, index) => {
+    const reason = reasons[index];
+    return reason?.Code === 'ConditionalCheckFailed' ? refusalOf(step, reason.Item) : [];
+  });
+  return {
+    outcome: 'refused',
+    head: refusals.find(({ head }) => head)?.head,
+    existing: refusals.flatMap(({ existing = [] }) => existing),
+    bound: refusals.flatMap(({ bound = [] }) => bound),
+  };
+};
 
 const outcomeOf = (steps: readonly Step[], error: TransactionCanceledException): WriteOutcome => {
   const reasons = error.CancellationReasons ?? [];
@@ -74,26 +73,21 @@ const write = async (table: Table, conversation: ConversationWrite): Promise<Wri
     await table.client.send(new TransactWriteItemsCommand({ TransactItems: steps.map(({ item }) => item) }));
     return { outcome: 'written' };
   } catch (error) {
-    return error instanceof TransactionCanceledException ? outcomeOf(steps, error) : unavailable(error);
+    return error instanceof TransactionCanceledException ? outcomeOf(steps, error) : throwOurError(error);
   }
 };
 
 const find = async (table: Table, names: ConversationNames): Promise<FoundConversation> => {
   const userKeys = names.users.map((user) => userItemKey(names.channel, names.businessId, user));
-  const Keys = [headKey(names.conversationId), ...userKeys].map((key) => marshall(key));
-  const { Responses, UnprocessedKeys } = await table.client
-    .send(new BatchGetItemCommand({ RequestItems: { [table.tableName]: { Keys, ConsistentRead: true } } }))
-    .catch(unavailable);
-  if (Object.keys(UnprocessedKeys ?? {}).length > 0) unavailable(new Error('some keys were not processed'));
-  const items = Responses?.[table.tableName] ?? [];
+  const items = await readItems(table, [headKey(names.conversationId), ...userKeys]);
   const head = items.find((item) => item.sk?.S === headSortKey);
-  const now = nowInSeconds(table.clock());
+  const now = epochSeconds(table.clock());
   // The company's own id comes first among the names, so its binding wins.
-  const bound = userKeys
+  const boundTo = userKeys
     .map(({ pk }) => items.find((item) => item.pk?.S === pk && Number(item.expireAt?.N) >= now))
     .map((item) => item?.conversationId?.S)
     .find((conversationId) => conversationId !== undefined && conversationId !== names.conversationId);
-  return { head: head && headFromItem(head), boundTo: bound };
+  return { head: head && headFromItem(head), boundTo };
 };
 
 /** Stores conversations in the table: one consistent read to find one, one transaction to add to it. */

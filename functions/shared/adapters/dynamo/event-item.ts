@@ -1,10 +1,10 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { StoredEvent } from '#functions/shared/domain/event.ts';
 import type { Hsl } from '#functions/shared/domain/hsl.ts';
 import { isJsonObject, parseJson } from '#functions/shared/domain/json.ts';
-import type { Item } from './head-item.ts';
+import type { Item } from './item.ts';
 import { eventPrefix } from './keys.ts';
 
 const text = z.optional(z.string());
@@ -25,17 +25,20 @@ const eventSchema = z.object({
   content: z.instanceof(Uint8Array),
 });
 
+/** As fast as deflate and a tenth smaller on a typical message. */
+const compression = { [constants.BROTLI_PARAM_QUALITY]: 5 };
+
 /**
- * Payload and element, compressed together: the element repeats a part of the payload, so it costs a few bytes.
- * The element stands on the last line; its JSON holds no line break.
+ * Payload and element, compressed together: the element repeats a part of the payload, and Brotli's window spans
+ * both, so it costs a few bytes. The element stands on the last line; its JSON holds no line break.
  */
 const pack = ({ payload, hsl }: StoredEvent): Uint8Array =>
-  deflateRawSync(`${payload}\n${hsl === undefined ? '' : JSON.stringify(hsl)}`);
+  brotliCompressSync(`${payload}\n${hsl === undefined ? '' : JSON.stringify(hsl)}`, { params: compression });
 
 const hslSchema = z.custom<Hsl>(isJsonObject);
 
 const unpack = (content: Uint8Array): Pick<StoredEvent, 'payload' | 'hsl'> => {
-  const lines = inflateRawSync(content).toString('utf8');
+  const lines = brotliDecompressSync(content).toString('utf8');
   const end = lines.lastIndexOf('\n');
   const hsl = lines.slice(end + 1);
   return { payload: lines.slice(0, end), hsl: hsl === '' ? undefined : z.parse(hslSchema, parseJson(hsl)) };

@@ -1,7 +1,8 @@
 const day = 86_400;
 const month = 30 * day;
 
-const inSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
+/** Epoch seconds of epoch milliseconds. DynamoDB deletes late, so conditions and reads compare for themselves. */
+export const epochSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
 /** Until when each kind of item is kept: epoch seconds, as DynamoDB's TTL wants them. */
 export type Expiry = {
@@ -17,11 +18,8 @@ export type Expiry = {
 export const expiryAfter = (retentionDays: number): Expiry => {
   const retention = retentionDays * day;
   return {
-    event: (storedAt) => inSeconds(storedAt) + retention,
-    head: (updatedAt) => inSeconds(updatedAt) + retention + month,
-    user: (boundAt) => inSeconds(boundAt) + retention + 2 * month,
+    event: (storedAt) => epochSeconds(storedAt) + retention,
+    head: (updatedAt) => epochSeconds(updatedAt) + retention + month,
+    user: (boundAt) => epochSeconds(boundAt) + retention + 2 * month,
   };
 };
-
-/** DynamoDB deletes late, so conditions and reads look at the expiry themselves. */
-export const nowInSeconds = inSeconds;

@@ -1,27 +1,29 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { ConversationHead } from '#functions/shared/domain/conversation.ts';
-
-export type Item = Record<string, AttributeValue>;
+import type { Item } from './item.ts';
 
 const text = z.optional(z.string());
+
+const latest = <Schema extends z.ZodMiniType>(value: Schema) =>
+  z.optional(z.object({ at: z.string(), value }));
 
 const headSchema = z.object({
   conversationId: z.string(),
   channel: z.string(),
   source: z.string(),
   businessId: z.string(),
-  businessName: text,
-  user: z.object({ authId: text, userId: text, name: text, platform: text }),
+  businessName: latest(z.string()),
+  authId: text,
+  userId: latest(z.string()),
+  userName: latest(z.string()),
+  userPlatform: latest(z.string()),
   lastSeq: z.int(),
   lastPlatformId: text,
-  assigned: z.optional(
-    z.object({ at: z.string(), agent: z.object({ id: text, name: text, automated: z.boolean() }) }),
-  ),
-  lastMessage: z.optional(z.object({ at: z.string(), text: z.string() })),
-  describedAt: text,
-  usersBoundAt: z.number(),
+  agent: latest(z.object({ id: text, name: text, automated: z.boolean() })),
+  lastText: latest(z.string()),
+  names: z.array(z.string()),
+  namesWrittenAt: z.number(),
   createdAt: z.number(),
   updatedAt: z.number(),
 });

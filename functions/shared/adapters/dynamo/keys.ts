@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { formatUserKey, type UserKey } from '#functions/shared/domain/conversation-id.ts';
+import type { UserName } from '#functions/shared/domain/conversation-id.ts';
 
 /** Index of a conversation's events by seq. */
 export const bySeqIndex = 'bySeq';
@@ -28,25 +28,28 @@ export const markerKey = (conversationId: string, identity: string) => ({
   sk: `ID#${identity}`,
 });
 
-export const userPartition = (channel: string, user: UserKey): string =>
-  `USER#${channel}#${formatUserKey(user)}`;
+export const userPartition = (channel: string, user: UserName): string => `USER#${channel}#${user}`;
 
-export const userItemKey = (channel: string, businessId: string, user: UserKey) => ({
+export const userItemKey = (channel: string, businessId: string, user: UserName) => ({
   pk: userPartition(channel, user),
   sk: `${userPrefix}${businessId}`,
 });
-
-const shardOf = (conversationId: string): number =>
-  (createHash('sha256').update(conversationId).digest()[0] ?? 0) % shardCount;
 
 export const recentShards = (channel: string): string[] =>
   Array.from({ length: shardCount }, (_, shard) => `${channel}#${shard}`);
 
 /**
  * Keys of the `recent` index. They change once an hour at most, so that a busy conversation costs one index
- * write an hour; with the id behind the hour they are unique and make one order over all shards.
+ * write an hour; a digest of the id behind the hour makes them unique, and so one order over all shards.
  */
-export const recentKeys = (channel: string, conversationId: string, now: number) => ({
-  recentShard: `${channel}#${shardOf(conversationId)}`,
-  recentAt: `${new Date(now).toISOString().slice(0, 13)}#${conversationId}`,
-});
+export const recentKeys = (channel: string, conversationId: string, now: number) => {
+  const digest = createHash('sha256').update(conversationId).digest('hex').slice(0, 32);
+  const shard = Number.parseInt(digest.slice(0, 2), 16) % shardCount;
+  return {
+    recentShard: `${channel}#${shard}`,
+    recentAt: `${new Date(now).toISOString().slice(0, 13)}#${digest}`,
+  };
+};
+
+/** The conversation of a partition key. */
+export const conversationOf = (pk: string): string => pk.slice(conversationKey('').length);

@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { StoreUnavailableError } from '#functions/shared/domain/errors.ts';
-import type { Item } from './head-item.ts';
-import { unavailable } from './unavailable.ts';
+import type { Item } from './item.ts';
+import { throwOurError } from './throw-our-error.ts';
 
 type Table = { client: DynamoDBClient; tableName: string };
 
@@ -16,19 +16,26 @@ export type Found = { items: Item[]; last: Item | undefined };
 /** A query page holds up to 1 MB; more of them at once would not fit into one answer anyway. */
 const mostPages = 4;
 
-/** Items of a query in its order: `limit` at most, fewer when they are large; `last`: where it stopped early. */
+/**
+ * Items of a query in its order: `limit` at most, fewer when they are large; `last`: where it stopped early.
+ * Pages whose items are all filtered out (expired, not deleted yet) are passed over.
+ */
 export const queryUpTo = async (
   { client, tableName }: Table,
   limit: number,
   query: Omit<QueryCommandInput, 'TableName' | 'Limit'>,
 ): Promise<Found> => {
   const items: Item[] = [];
-  let last = query.ExclusiveStartKey;
-  for (let page = 0; page < mostPages; page += 1) {
-    const input = { ...query, TableName: tableName, Limit: limit - items.length };
-    const answer = await client
-      .send(new QueryCommand(last === undefined ? input : { ...input, ExclusiveStartKey: last }))
-      .catch(unavailable);
+  let last: Item | undefined;
+  for (let page = 0; page < mostPages || items.length === 0; page += 1) {
+    const input = {
+      ...query,
+      TableName: tableName,
+      // Behind a page of which nothing was left, a whole page: there may be many more.
+      ...((page === 0 || items.length > 0) && { Limit: limit - items.length }),
+      ...(last && { ExclusiveStartKey: last }),
+    };
+    const answer = await client.send(new QueryCommand(input)).catch(throwOurError);
     items.push(...(answer.Items ?? []));
     last = answer.LastEvaluatedKey;
     if (last === undefined || items.length >= limit) break;
@@ -46,7 +53,7 @@ const readBatch = async ({ client, tableName }: Table, keys: readonly Item[]): P
   for (let round = 0; round < mostRounds; round += 1) {
     const { Responses, UnprocessedKeys } = await client
       .send(new BatchGetItemCommand({ RequestItems: open }))
-      .catch(unavailable);
+      .catch(throwOurError);
     items.push(...(Responses?.[tableName] ?? []));
     const left = UnprocessedKeys?.[tableName]?.Keys ?? [];
     if (left.length === 0) return items;

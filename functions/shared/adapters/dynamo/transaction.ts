@@ -1,12 +1,12 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { ConversationHead } from '#functions/shared/domain/conversation.ts';
-import type { UserKey } from '#functions/shared/domain/conversation-id.ts';
+import type { UserName } from '#functions/shared/domain/conversation-id.ts';
 import type { ConversationWrite } from '#functions/shared/domain/conversation-store.ts';
 import type { StoredEvent } from '#functions/shared/domain/event.ts';
 import { positionHoldsIdentity } from '#functions/shared/domain/position.ts';
 import { eventAttributes } from './event-item.ts';
-import { type Expiry, nowInSeconds } from './expiry.ts';
+import { type Expiry, epochSeconds } from './expiry.ts';
 import { headAttributes } from './head-item.ts';
 import { eventKey, headKey, markerKey, recentKeys, userItemKey } from './keys.ts';
 
@@ -17,7 +17,7 @@ const isUnmoved = 'lastSeq = :previousSeq';
 const isUnboundOrOurs = `${isAbsent} OR conversationId = :conversationId`;
 
 /** What a write was for, so that its refusal can be told to the caller. */
-export type Purpose = { is: 'head' } | { is: 'event'; event: StoredEvent } | { is: 'user'; user: UserKey };
+export type Purpose = { is: 'head' } | { is: 'event'; event: StoredEvent } | { is: 'user'; user: UserName };
 
 export type Step = { purpose: Purpose; item: TransactWriteItem };
 
@@ -68,7 +68,7 @@ const eventStep = (event: StoredEvent, head: ConversationHead, { tableName, expi
         ...eventAttributes(event),
       },
       ConditionExpression: isAbsent,
-      ExpressionAttributeValues: marshall({ ':now': nowInSeconds(event.storedAt) }),
+      ExpressionAttributeValues: marshall({ ':now': epochSeconds(event.storedAt) }),
       ...returnOld,
     },
   },
@@ -85,13 +85,13 @@ const markerStep = (event: StoredEvent, head: ConversationHead, { tableName, exp
         expireAt: expiry.event(event.storedAt),
       }),
       ConditionExpression: isAbsent,
-      ExpressionAttributeValues: marshall({ ':now': nowInSeconds(event.storedAt) }),
+      ExpressionAttributeValues: marshall({ ':now': epochSeconds(event.storedAt) }),
       ...returnOld,
     },
   },
 });
 
-const userStep = (user: UserKey, head: ConversationHead, { tableName, expiry }: Context): Step => ({
+const userStep = (user: UserName, head: ConversationHead, { tableName, expiry }: Context): Step => ({
   purpose: { is: 'user', user },
   item: {
     Put: {
@@ -103,7 +103,7 @@ const userStep = (user: UserKey, head: ConversationHead, { tableName, expiry }: 
       }),
       ConditionExpression: isUnboundOrOurs,
       ExpressionAttributeValues: marshall({
-        ':now': nowInSeconds(head.updatedAt),
+        ':now': epochSeconds(head.updatedAt),
         ':conversationId': head.conversationId,
       }),
       ...returnOld,

@@ -12,9 +12,11 @@ const statuses: ReadonlyMap<string, number> = new Map([
 
 const retryAfterSeconds = '5';
 
+const statusOf = ({ code, retryable }: RelayError): number => statuses.get(code) ?? (retryable ? 503 : 500);
+
 const toAnswer = (error: RelayError): Answer => {
   const { code, message, details, retryable } = error;
-  const status = statuses.get(code) ?? (retryable ? 503 : 500);
+  const status = statusOf(error);
   return json(
     status,
     { error: { code, message, details } },
@@ -30,7 +32,7 @@ export const errorsToAnswers = (log: Log): MiddlewareObj<unknown, Answer> => ({
   onError: (request) => {
     const { error } = request;
     if (error instanceof RelayError) {
-      if (error.retryable) log.error('A request could not be served now.', { code: error.code }, error);
+      if (statusOf(error) >= 500) log.error('A request could not be served.', { code: error.code }, error);
       request.response = toAnswer(error);
       return;
     }

@@ -5,8 +5,8 @@ import {
   conversationIdSchema,
   fitsInKey,
   formatConversationId,
-  formatUserKey,
-  parseUserKey,
+  formatUserName,
+  isUserName,
 } from '#functions/shared/domain/conversation-id.ts';
 
 const isConversationId = (text: string): boolean => z.safeParse(conversationIdSchema, text).success;
@@ -22,7 +22,7 @@ describe('a conversation id', () => {
     [{ authId: 'é' }, 'haptik:343:~C3~A9'],
     [{ userId: 'h 9' }, 'haptik:343:~~h~209'],
   ])('of user %o is %s', (user, id) => {
-    expect(formatConversationId('haptik', '343', user)).toBe(id);
+    expect(formatConversationId('haptik', '343', formatUserName(user))).toBe(id);
     expect(isConversationId(id)).toBe(true);
   });
 
@@ -43,8 +43,8 @@ describe('a conversation id', () => {
     'haptik:343:~C3',
     'haptik:343:~~',
     'haptik:343:é',
-    `haptik:343:${'x'.repeat(1025)}`,
-    `haptik:${'1'.repeat(1025)}:u`,
+    `haptik:343:${'x'.repeat(961)}`,
+    `haptik:${'1'.repeat(961)}:u`,
   ])('is not %j', (text) => {
     expect(isConversationId(text)).toBe(false);
   });
@@ -53,7 +53,7 @@ describe('a conversation id', () => {
     fc.assert(
       fc.property(anyId, anyId, (a, b) => {
         const ids = [{ authId: a }, { userId: a }, { authId: b }].map((user) =>
-          formatConversationId('haptik', '1', user),
+          formatConversationId('haptik', '1', formatUserName(user)),
         );
 
         expect(ids.every((id) => /^[a-z0-9:~A-Z._-]+$/.test(id) && encodeURI(id) === id)).toBe(true);
@@ -63,25 +63,27 @@ describe('a conversation id', () => {
   });
 });
 
-describe('a user key', () => {
-  test('is read back as it was written', () => {
-    const key = fc.oneof(fc.record({ authId: anyId }), fc.record({ userId: anyId }));
+describe("a user's name", () => {
+  test('is one for any id, and nothing else is', () => {
+    const id = fc.oneof(fc.record({ authId: anyId }), fc.record({ userId: anyId }));
 
     fc.assert(
-      fc.property(key, (user) => {
-        expect(parseUserKey(formatUserKey(user))).toEqual(user);
+      fc.property(id, (user) => {
+        expect(isUserName(formatUserName(user))).toBe(true);
       }),
     );
+    expect(['', '~~', 'a@b', '~4', '~41', 'x'.repeat(961)].filter(isUserName)).toEqual([]);
   });
 });
 
 describe('fitsInKey', () => {
   test.each([
-    ['x'.repeat(1024), true],
-    ['x'.repeat(1025), false],
-    ['@'.repeat(341), true],
-    ['@'.repeat(342), false],
-  ])('looks at the encoded length (%#)', (text, fits) => {
+    ['x'.repeat(958), true],
+    ['x'.repeat(959), false],
+    ['@'.repeat(319), true],
+    ['@'.repeat(320), false],
+  ])('looks at the encoded length, with room for ~~ (%#)', (text, fits) => {
     expect(fitsInKey(text)).toBe(fits);
+    expect(isUserName(formatUserName({ userId: text }))).toBe(fits);
   });
 });

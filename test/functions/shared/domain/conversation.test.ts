@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { advance, statusOf, usersToBind } from '#functions/shared/domain/conversation.ts';
+import { advance, statusOf, withNames } from '#functions/shared/domain/conversation.ts';
 import type { IncomingEvent } from '#functions/shared/domain/event.ts';
 import { sampleEvent, sampleHead, sampleNews, someTime } from '#test/support/samples.ts';
 
@@ -13,7 +13,7 @@ describe('a conversation summary', () => {
   test('counts events and remembers the largest id and the last message', () => {
     const head = summaryAfter([sampleEvent(5), sampleEvent(3)]);
 
-    expect(head).toMatchObject({ lastSeq: 2, lastPlatformId: '5', lastMessage: { text: 'text 5' } });
+    expect(head).toMatchObject({ lastSeq: 2, lastPlatformId: '5', lastText: { value: 'text 5' } });
   });
 
   test('compares ids as numbers', () => {
@@ -25,18 +25,18 @@ describe('a conversation summary', () => {
 
     expect(summaryAfter([sampleEvent(10), nameless])).toMatchObject({
       lastPlatformId: '10',
-      lastMessage: { text: 'text 10' },
+      lastText: { value: 'text 10' },
     });
     expect(summaryAfter([nameless])).toMatchObject({
       lastPlatformId: undefined,
-      lastMessage: { text: 'old' },
+      lastText: { value: 'old' },
     });
   });
 
   test('says agent once an agent wrote', () => {
     expect(statusOf(summaryAfter([sampleEvent(1)]))).toBe('bot');
     expect(statusOf(summaryAfter([sampleEvent(1, { author: agent })]))).toBe('agent');
-    expect(summaryAfter([sampleEvent(1, { author: agent })]).assigned?.agent).toEqual({
+    expect(summaryAfter([sampleEvent(1, { author: agent })]).agent?.value).toEqual({
       id: '7',
       name: 'Asha',
       automated: false,
@@ -44,81 +44,103 @@ describe('a conversation summary', () => {
   });
 
   test('shortens a long text to 200 characters without breaking one', () => {
-    const text = summaryAfter([sampleEvent(1, { text: '🧾'.repeat(150) })]).lastMessage?.text ?? '';
+    const previewOf = (text: string) => summaryAfter([sampleEvent(1, { text })]).lastText?.value;
 
-    expect(text.length).toBe(200);
-    expect(text.isWellFormed()).toBe(true);
-    expect(summaryAfter([sampleEvent(1, { text: 'x'.repeat(200) })]).lastMessage?.text).toBe('x'.repeat(200));
+    expect(previewOf('x'.repeat(200))).toBe('x'.repeat(200));
+    expect(previewOf('x'.repeat(201))).toBe(`${'x'.repeat(199)}…`);
+    expect(previewOf('🧾'.repeat(150))).toBe(`${'🧾'.repeat(99)}…`);
+    expect(previewOf(`x${'🧾'.repeat(150)}`)).toBe(`x${'🧾'.repeat(99)}…`);
   });
 
-  test('takes the description of the user and the business from the newest event', () => {
+  test('takes names of the user and the business from the newest event that tells them', () => {
     const news = (id: number, name: string) =>
       sampleNews([sampleEvent(id)], {
         businessName: `shop ${name}`,
-        user: { authId: 'u-1', name, userId: 'h-9' },
+        user: { authId: 'u-1', name, userId: `h-${id}`, platform: 'iOS' },
       });
 
-    const head = [news(2, 'new'), news(1, 'old')].reduce(
+    const head = [news(2, 'new'), news(1, 'old'), sampleNews([sampleEvent(3)])].reduce(
       (known, one) => advance(known, one, someTime),
       sampleHead(),
     );
 
     expect(head).toMatchObject({
-      businessName: 'shop new',
-      user: { authId: 'u-1', userId: 'h-9', name: 'new' },
+      authId: 'u-1',
+      businessName: { value: 'shop new' },
+      userId: { value: 'h-2' },
+      userName: { value: 'new' },
+      userPlatform: { value: 'iOS' },
     });
   });
 
-  test('learns from a late event what no newer one said', () => {
-    const named = sampleNews([sampleEvent(1)], {
-      businessName: 'shop',
-      user: { userId: 'h-9', platform: 'iOS' },
-    });
+  test('never takes another auth_id', () => {
+    const other = sampleNews([sampleEvent(2)], { user: { authId: 'u-2' } });
 
-    const head = advance(summaryAfter([sampleEvent(2)]), named, someTime);
-
-    expect(head).toMatchObject({
-      businessName: 'shop',
-      user: { authId: 'u-1', userId: 'h-9', platform: 'iOS' },
-    });
+    expect(advance(sampleHead(), other, someTime).authId).toBe('u-1');
   });
 
   test('is the same whatever order the events arrive in', () => {
-    const event = fc
-      .record({ id: fc.nat(50), byAgent: fc.boolean(), at: fc.option(fc.nat(20), { nil: undefined }) })
-      .map(({ id, byAgent, at }) =>
-        sampleEvent(id, { platformAt: at, ...(byAgent ? { author: { ...agent, id: String(id) } } : {}) }),
+    const maybe = fc.option(fc.constantFrom('a', 'b', 'c'), { nil: undefined });
+    const delivery = fc
+      .record({
+        id: fc.nat(50),
+        byAgent: fc.boolean(),
+        at: fc.option(fc.nat(20), { nil: undefined }),
+        name: maybe,
+        userId: maybe,
+      })
+      .map(({ id, byAgent, at, name, userId }) =>
+        sampleNews(
+          [sampleEvent(id, { platformAt: at, ...(byAgent ? { author: { ...agent, id: String(id) } } : {}) })],
+          { businessName: name, user: { authId: 'u-1', name, userId, platform: userId } },
+        ),
       );
-    const events = fc.uniqueArray(event, { selector: ({ platformId }) => platformId, maxLength: 12 });
+    const deliveries = fc.uniqueArray(delivery, {
+      selector: ({ events }) => events[0]?.platformId,
+      maxLength: 12,
+    });
+    const summaryOf = (all: ReturnType<typeof sampleNews>[]) =>
+      all.reduce((known, news) => advance(known, news, someTime), sampleHead());
 
     fc.assert(
       fc.property(
-        events.chain((all) =>
+        deliveries.chain((all) =>
           fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
         ),
         ([all, shuffled]) => {
-          expect(summaryAfter(shuffled)).toEqual(summaryAfter(all));
+          expect(summaryOf(shuffled)).toEqual(summaryOf(all));
         },
       ),
+      { numRuns: 500 },
     );
   });
 });
 
-describe('usersToBind', () => {
-  const bound = sampleHead({ usersBoundAt: someTime });
+describe('withNames', () => {
+  const known = sampleHead({ names: ['u-1', '~~h-1'], namesWrittenAt: someTime });
   const month = 30 * 24 * 60 * 60 * 1000;
 
-  test('is nothing while the names are known and fresh', () => {
-    expect(usersToBind(bound, bound, someTime + month - 1)).toEqual([]);
+  test('has nothing due while the names are known and fresh', () => {
+    expect(withNames(known, ['u-1'], someTime + month - 1)).toEqual({ head: known, due: [] });
   });
 
-  test('is every name when one is new', () => {
-    const named = { ...bound, user: { authId: 'u-1', userId: 'h-9' } };
+  test('has a name due that is new', () => {
+    const { head, due } = withNames(known, ['u-1', '~~h-2', '~~h-2'], someTime + 1);
 
-    expect(usersToBind(bound, named, someTime)).toEqual([{ authId: 'u-1' }, { userId: 'h-9' }]);
+    expect(due).toEqual(['~~h-2']);
+    expect(head).toEqual({ ...known, names: ['u-1', '~~h-1', '~~h-2'] });
   });
 
-  test('is every name once a month', () => {
-    expect(usersToBind(bound, bound, someTime + month)).toEqual([{ authId: 'u-1' }]);
+  test('has every name due once a month', () => {
+    const { head, due } = withNames(known, ['~~h-2'], someTime + month);
+
+    expect(due).toEqual(['u-1', '~~h-1', '~~h-2']);
+    expect(head.namesWrittenAt).toBe(someTime + month);
+  });
+
+  test('keeps twenty names at most', () => {
+    const many = Array.from({ length: 30 }, (_, index) => `~~h-${index}`);
+
+    expect(withNames(known, many, someTime).head.names).toHaveLength(20);
   });
 });

@@ -28,6 +28,9 @@ const message = (changes: object = {}) => ({
   ...changes,
 });
 
+/** Nests 300 levels deep. */
+const deep: unknown = JSON.parse(`${'['.repeat(300)}${']'.repeat(300)}`);
+
 const read = (payload: unknown) => haptik.read(JSON.stringify(payload));
 
 const newsOf = (payload: unknown) => {
@@ -47,6 +50,15 @@ describe("Haptik's documented messages", () => {
 });
 
 describe('a Haptik message', () => {
+  test('keeps the first 200 characters of a name', () => {
+    const news = newsOf(
+      message({ business_name: 'x'.repeat(201), user: { auth_id: 'u', user_name: '🧾'.repeat(101) } }),
+    );
+
+    expect(news.businessName).toBe('x'.repeat(200));
+    expect(news.user.name).toBe('🧾'.repeat(100));
+  });
+
   test.each([
     [true, 'bot'],
     ['True', 'bot'],
@@ -86,6 +98,7 @@ describe('a Haptik message', () => {
   test.each([
     ['2018-10-04T12:41:27.980Z', Date.UTC(2018, 9, 4, 12, 41, 27, 980)],
     ['2018-10-04T12:41:27+05:30', Date.UTC(2018, 9, 4, 7, 11, 27)],
+    ['2018-10-04T12:41:27.980', Date.UTC(2018, 9, 4, 12, 41, 27, 980)],
     ['yesterday', undefined],
     ['1969-01-01T00:00:00Z', undefined],
     ['2018-13-45T00:00:00Z', undefined],
@@ -109,6 +122,17 @@ describe('a Haptik message', () => {
   test.each([
     ['no JSON', '{"a":1,}', /not JSON/],
     ['a list', '[]', /not a JSON object/],
+    ['deep nesting in a key that is not read', JSON.stringify(message({ extra: deep })), /not JSON/],
+    [
+      'deep nesting in the element',
+      JSON.stringify(message({ message: { id: 5, body: { type: 'TEXT', data: deep } } })),
+      /not JSON/,
+    ],
+    [
+      'an is_automated that cannot become text',
+      JSON.stringify(message({ user: {}, agent: { is_automated: { toString: 1, valueOf: 1 } } })),
+      /^user/,
+    ],
     ['another event', JSON.stringify(message({ event_name: 'messages' })), /event_name/],
     ['no event at all', '{}', /event_name/],
     ['an inherited message', '{"event_name":null}', /event_name/],

@@ -4,7 +4,7 @@ import { BrokenRecordError, StoreUnavailableError } from '#functions/shared/doma
  * Turns what the SDK throws into our own words.
  * @throws BrokenRecordError when the table can never take the request, else StoreUnavailableError.
  */
-export const unavailable = (cause: unknown): never => {
+export const throwOurError = (cause: unknown): never => {
   if (cause instanceof Error && cause.name === 'ValidationException') {
     throw new BrokenRecordError('The table cannot take this.', { cause });
   }
