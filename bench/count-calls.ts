@@ -107,7 +107,9 @@ export const countCalls = async (root: string): Promise<CallCounts> => {
   );
 
   const ingest = functionOf(system.functions, 'EVENTS_QUEUE_URL');
-  await invokeWell(invoke, ingest, webhookEvent(sampleDelivery('u', 0)));
+  // Enough at once to warm every process that the host keeps.
+  const warmUps = Array.from({ length: 8 }, (_, id) => webhookEvent(sampleDelivery('warm-up', id)));
+  await Promise.all(warmUps.map((event) => invokeWell(invoke, ingest, event)));
   for (const proxy of [sqs, secretsManager]) proxy.take();
   for (let id = 1; id <= deliveries; id += 1) {
     await invokeWell(invoke, ingest, webhookEvent(sampleDelivery('u', id)));
