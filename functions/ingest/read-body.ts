@@ -7,10 +7,19 @@ export type ReadBody =
   | { outcome: 'ignored'; reason: string }
   | { outcome: 'unusable'; reason: string };
 
+const decode = (body: Uint8Array): string | undefined => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+  } catch {
+    return undefined;
+  }
+};
+
 /** Reads a body by its source. What it chokes on is unusable: content never ends in an error. */
 export const readBody = (source: Source, body: Uint8Array): ReadBody => {
+  const text = decode(body);
+  if (text === undefined) return { outcome: 'unusable', reason: 'the body is not UTF-8' };
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
     const reading = source.read(text);
     return reading.outcome === 'understood' ? { ...reading, text } : reading;
   } catch (error) {

@@ -28,10 +28,11 @@ const described = z.optional(
 const absent = (id: unknown): boolean => id === undefined || id === null || id === '';
 
 /** An id that stands in keys: a whole number, or text without control characters that fits. */
-const keyText = z.string('must be text or a whole number').check(
-  z.minLength(1),
-  z.maxLength(256),
-  z.refine((id) => id.isWellFormed() && !/\p{Cc}/u.test(id) && fitsInKey(id), 'has characters no id has'),
+const keyText = z.string('must be text or a whole number from 0').check(
+  z.minLength(1, 'is empty'),
+  z.maxLength(256, 'is longer than 256 characters'),
+  z.refine((id) => id.isWellFormed() && !/\p{Cc}/u.test(id), 'has characters that no id has'),
+  z.refine(fitsInKey, 'is too long once it is encoded'),
 );
 
 const requiredId = z.pipe(z.pipe(z.unknown(), z.transform(idAsText)), keyText);
@@ -48,18 +49,25 @@ const optionalId = z.pipe(
 const isTrue = (value: unknown): boolean =>
   value === true || (typeof value === 'string' && value.toLowerCase() === 'true');
 
+const notAnObject = 'must be an object';
+
 const userSchema = z
-  .object({
-    auth_id: optionalId,
-    user_id: optionalId,
-    user_name: described,
-    device_platform: described,
-    device_platform_name: described,
-  })
+  .object(
+    {
+      auth_id: optionalId,
+      user_id: optionalId,
+      user_name: described,
+      device_platform: described,
+      device_platform_name: described,
+    },
+    notAnObject,
+  )
   .check(z.refine((user) => (user.auth_id ?? user.user_id) !== undefined, 'has neither auth_id nor user_id'));
 
 const agentSchema = z.optional(
-  z.nullable(z.object({ id: described, name: described, is_automated: z.optional(z.unknown()) })),
+  z.nullable(
+    z.object({ id: described, name: described, is_automated: z.optional(z.unknown()) }, notAnObject),
+  ),
 );
 
 const messageSchema = z.object({
@@ -67,7 +75,7 @@ const messageSchema = z.object({
   business_name: described,
   user: userSchema,
   agent: agentSchema,
-  message: z.object({ id: z.optional(z.nullable(platformIdSchema)), body: z.unknown() }),
+  message: z.object({ id: z.optional(z.nullable(platformIdSchema)), body: z.unknown() }, notAnObject),
   timestamp: described,
 });
 
@@ -130,13 +138,18 @@ const readMessage = (payload: unknown, raw: string): Reading => {
 const eventNameOf = (payload: Readonly<Record<string, unknown>>): unknown =>
   payload.event_name ?? (Object.hasOwn(payload, 'message') ? 'message' : undefined);
 
-const read = (body: string): Reading => {
-  let payload: unknown;
+const parse = (body: string): { payload: unknown } | { problem: string } => {
   try {
-    payload = parseJson(body);
-  } catch {
-    return unusable('the body is not JSON, or nests too deep');
+    return { payload: parseJson(body) };
+  } catch (error) {
+    return { problem: error instanceof RangeError ? 'the body nests too deep' : 'the body is not JSON' };
   }
+};
+
+const read = (body: string): Reading => {
+  const parsed = parse(body);
+  if ('problem' in parsed) return unusable(parsed.problem);
+  const { payload } = parsed;
   if (!isJsonObject(payload)) return unusable('the body is not a JSON object');
   return eventNameOf(payload) === 'message'
     ? readMessage(payload, body)

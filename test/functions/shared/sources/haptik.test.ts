@@ -122,11 +122,11 @@ describe('a Haptik message', () => {
   test.each([
     ['no JSON', '{"a":1,}', /not JSON/],
     ['a list', '[]', /not a JSON object/],
-    ['deep nesting in a key that is not read', JSON.stringify(message({ extra: deep })), /not JSON/],
+    ['deep nesting in a key that is not read', JSON.stringify(message({ extra: deep })), /nests too deep/],
     [
       'deep nesting in the element',
       JSON.stringify(message({ message: { id: 5, body: { type: 'TEXT', data: deep } } })),
-      /not JSON/,
+      /nests too deep/,
     ],
     [
       'an is_automated that cannot become text',
@@ -136,7 +136,13 @@ describe('a Haptik message', () => {
     ['another event', JSON.stringify(message({ event_name: 'messages' })), /event_name/],
     ['no event at all', '{}', /event_name/],
     ['an inherited message', '{"event_name":null}', /event_name/],
-    ['no user', JSON.stringify(message({ user: undefined })), /^user/],
+    ['no user', JSON.stringify(message({ user: null })), /^user: must be an object/],
+    ['an agent that is text', JSON.stringify(message({ agent: 'x' })), /^agent: must be an object/],
+    [
+      'a negative business_id',
+      JSON.stringify(message({ business_id: -1 })),
+      /^business_id: must be text or a whole number from 0/,
+    ],
     ['a user without ids', JSON.stringify(message({ user: {} })), /neither auth_id nor user_id/],
     ['an auth_id that is a float', JSON.stringify(message({ user: { auth_id: 1.5 } })), /^user\.auth_id/],
     [
