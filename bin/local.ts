@@ -3,7 +3,7 @@ import { readOptions } from '#local/options.ts';
 import { startRelay } from '#local/start-relay.ts';
 import { stopRequested } from '#local/stop-requested.ts';
 
-const exitLimitMs = 4_300;
+const exitLimitMs = 3_500;
 
 const run = async (): Promise<void> => {
   const relay = await startRelay(readOptions(process.env));

@@ -17,14 +17,14 @@ export type Relay = {
   /** Base URL of the HTTP API. */
   readonly apiUrl: string;
   readonly simulatorUrl: string;
-  /** Ends what was begun, for 2.5 s at most, and stops everything. What was acknowledged is kept in `dataDir`. */
+  /** Ends what was begun, for 2 s at most, and stops everything. What was acknowledged is kept in `dataDir`. */
   readonly close: () => Promise<void>;
 };
 
 const cacheFolder = join(import.meta.dirname, '../node_modules/.cache/haptik-relay');
 
 /** Leaves time to stop the rest within the 5 s that a shutdown may take. */
-const drainLimitMs = 2_500;
+const drainLimitMs = 2_000;
 
 const startSimulatorFor = (apiUrl: string, options: RelayOptions) => {
   const { simulatorPort: port, secrets, token, clientId, timeScale } = options;
