@@ -1,14 +1,21 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import * as z from 'zod/mini';
 
-export type SimulatorRequest = { headers: IncomingHttpHeaders; body: Buffer<ArrayBuffer> };
+export type SimulatorRequest = {
+  headers: IncomingHttpHeaders;
+  query: URLSearchParams;
+  body: Buffer<ArrayBuffer>;
+};
 
-/** A status and what is sent as JSON. */
-export type Answer = { status: number; body: unknown };
+/** A status and what is sent: a text as it is, anything else as JSON. */
+export type Answer = { status: number; body: unknown; headers?: Record<string, string> };
 
-export type Route = (request: SimulatorRequest) => Answer | Promise<Answer>;
+/** `dropped`: the connection is cut without an answer. */
+export type Reply = Answer | 'dropped';
 
-/** Routes by method and path, such as `POST /v1.0/user/`. */
+export type Route = (request: SimulatorRequest) => Reply | Promise<Reply>;
+
+/** Routes by method and path, such as `POST /v1.0/user/`; a segment in braces stands for any. */
 export type Routes = ReadonlyMap<string, Route>;
 
 export const ok = (body: unknown): Answer => ({ status: 200, body });
@@ -19,8 +26,11 @@ export const refuse = (status: number, message: string): Answer => ({
   body: { error_message: message },
 });
 
-const describe = ({ issues }: z.core.$ZodError): string =>
-  issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; ');
+const messageOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'unrecognized_keys' ? `must not have ${issue.keys.join(', ')}` : issue.message;
+
+const describe = (part: string, { issues }: z.core.$ZodError): string =>
+  issues.map((issue) => `${issue.path.join('.') || part}: ${messageOf(issue)}`).join('; ');
 
 const parseJson = (body: Buffer): unknown => {
   try {
@@ -30,12 +40,34 @@ const parseJson = (body: Buffer): unknown => {
   }
 };
 
-/** A route that takes a JSON body of this shape; any other body is a 400 that names the fields. */
+/** Hands on what has the shape of the schema; anything else is a 400 that names the fields of this part. */
+export const checked = <Schema extends z.ZodMiniType>(
+  { part, schema }: { part: 'body' | 'query'; schema: Schema },
+  given: unknown,
+  handle: (value: z.output<Schema>) => Answer | Promise<Answer>,
+): Answer | Promise<Answer> => {
+  const result = z.safeParse(schema, given);
+  return result.success ? handle(result.data) : refuse(400, describe(part, result.error));
+};
+
+/** A route that takes a JSON body of this shape. */
 export const withBody =
-  <Schema extends z.ZodMiniType>(schema: Schema, handle: (body: z.output<Schema>) => Answer): Route =>
+  <Schema extends z.ZodMiniType>(
+    schema: Schema,
+    handle: (body: z.output<Schema>) => Answer | Promise<Answer>,
+  ): Route =>
   ({ body }) => {
     const json = parseJson(body);
-    if (json === undefined) return refuse(400, 'body: must be JSON');
-    const result = z.safeParse(schema, json);
-    return result.success ? handle(result.data) : refuse(400, describe(result.error));
+    return json === undefined
+      ? refuse(400, 'body: must be JSON')
+      : checked({ part: 'body', schema }, json, handle);
   };
+
+/** A route that takes query parameters of this shape, and any body. */
+export const withQuery =
+  <Schema extends z.ZodMiniType>(
+    schema: Schema,
+    handle: (query: z.output<Schema>, body: Buffer<ArrayBuffer>) => Answer | Promise<Answer>,
+  ): Route =>
+  ({ query, body }) =>
+    checked({ part: 'query', schema }, Object.fromEntries(query), (value) => handle(value, body));

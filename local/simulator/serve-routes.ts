@@ -1,9 +1,18 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Answer, type Routes, refuse } from './routes.ts';
+import { createRouteMatcher } from '#local/http/match-route.ts';
+import { type Reply, type Route, type Routes, refuse } from './routes.ts';
 
 /** Above what any receiver takes (10 MB), so that its own limit can be tried. */
 const largestBody = 16 * 1024 * 1024;
+
+type FindRoute = (method: string, path: string) => Route;
+
+const createFindRoute = (routes: Routes): FindRoute => {
+  const match = createRouteMatcher([...routes].map(([routeKey, run]) => ({ routeKey, run })));
+  const noRoute = refuse(404, `no such endpoint; there are: ${[...routes.keys()].join(', ')}`);
+  return (method, path) => match(method, path)?.route.run ?? (() => noRoute);
+};
 
 // A body that is too large is read to its end without being kept: a client that still writes would not see the 413.
 const readBody = async (request: IncomingMessage): Promise<Buffer<ArrayBuffer> | undefined> => {
@@ -17,23 +26,28 @@ const readBody = async (request: IncomingMessage): Promise<Buffer<ArrayBuffer> |
   return size <= largestBody ? Buffer.concat(chunks) : undefined;
 };
 
-const answerTo = async (routes: Routes, request: IncomingMessage): Promise<Answer> => {
+const replyTo = async (findRoute: FindRoute, request: IncomingMessage): Promise<Reply> => {
   const body = await readBody(request);
-  const [path = ''] = (request.url ?? '').split('?');
-  const route = routes.get(`${request.method} ${path}`);
   if (body === undefined) return refuse(413, `body: must be at most ${largestBody} bytes`);
-  if (route === undefined)
-    return refuse(404, `no such endpoint; there are: ${[...routes.keys()].join(', ')}`);
-  return route({ headers: request.headers, body });
+  const [path = '', query] = (request.url ?? '').split('?');
+  const route = findRoute(request.method ?? '', path);
+  return route({ headers: request.headers, query: new URLSearchParams(query), body });
 };
 
-const send = (response: ServerResponse, { status, body }: Answer): void => {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+const send = (response: ServerResponse, reply: Reply): void => {
+  if (reply === 'dropped') {
+    response.destroy();
+    return;
+  }
+  const { status, body, headers } = reply;
+  const isText = typeof body === 'string';
+  response.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json', ...headers });
+  response.end(isText ? body : JSON.stringify(body));
 };
 
-const serve = async (routes: Routes, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+const serve = async (findRoute: FindRoute, request: IncomingMessage, response: ServerResponse) => {
   try {
-    send(response, await answerTo(routes, request));
+    send(response, await replyTo(findRoute, request));
   } catch (error) {
     // A client that hung up while it was writing: nobody is left to answer.
     if (!request.complete) return;
@@ -44,7 +58,8 @@ const serve = async (routes: Routes, request: IncomingMessage, response: ServerR
 
 /** Serves the routes on 127.0.0.1; port 0 picks a free one. Rejects where the port is taken. */
 export const serveRoutes = async (port: number, routes: Routes) => {
-  const server = createServer((request, response) => void serve(routes, request, response));
+  const findRoute = createFindRoute(routes);
+  const server = createServer((request, response) => void serve(findRoute, request, response));
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

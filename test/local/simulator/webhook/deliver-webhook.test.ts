@@ -1,15 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
-import { deliverWebhook } from '#local/simulator/deliver-webhook.ts';
 import { signWebhook } from '#local/simulator/sign-webhook.ts';
-import { startReceiver } from './receiver.ts';
+import { deliverWebhook, type Outgoing } from '#local/simulator/webhook/deliver-webhook.ts';
+import { startReceiver } from '#test/local/simulator/receiver.ts';
 
 const secret = 'hl-shared-secret-01';
 const never = new AbortController().signal;
 const body = Buffer.from('{ "typing indicator": "start" }\n');
 
 const deliver = (url: string, limitMs = 30_000, stop = never) =>
-  deliverWebhook({ url, secret, limitMs }, body, stop);
+  deliverWebhook({ url, secret, limitMs }, { body }, stop);
 
 test('the raw bytes arrive as JSON with their signature', async () => {
   await using receiver = await startReceiver();
@@ -22,6 +22,35 @@ test('the raw bytes arrive as JSON with their signature', async () => {
   expect(receiver.arrivals[0]?.headers).toMatchObject({
     'content-type': 'application/json',
     'x-hub-signature': signWebhook(secret, body),
+  });
+});
+
+const right = signWebhook(secret, body);
+
+test.each<{ signature: Outgoing['signature']; sent: string | undefined }>([
+  { signature: 'wrong', sent: signWebhook(`not ${secret}`, body) },
+  { signature: 'missing', sent: undefined },
+  { signature: 'repeated', sent: `${right}, ${right}` },
+])('a signature may be $signature', async ({ signature, sent }) => {
+  await using receiver = await startReceiver();
+
+  await deliverWebhook({ url: receiver.url, secret, limitMs: 30_000 }, { body, signature }, never);
+
+  expect(receiver.arrivals[0]?.headers['x-hub-signature']).toBe(sent);
+});
+
+test('the content type may be another', async () => {
+  await using receiver = await startReceiver();
+
+  await deliverWebhook(
+    { url: receiver.url, secret, limitMs: 30_000 },
+    { body, contentType: 'text/plain; charset=latin1' },
+    never,
+  );
+
+  expect(receiver.arrivals[0]?.headers).toMatchObject({
+    'content-type': 'text/plain; charset=latin1',
+    'x-hub-signature': right,
   });
 });
 

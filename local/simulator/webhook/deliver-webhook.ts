@@ -1,13 +1,23 @@
-import { signWebhook } from './sign-webhook.ts';
+import { signWebhook } from '#local/simulator/sign-webhook.ts';
 
 /** Where deliveries go and how long the receiver may take for its whole answer. */
 export type DeliveryTarget = { url: string; secret: string; limitMs: number };
 
+/** What may be wrong with the signature of a delivery. */
+export const signatureDefects = ['wrong', 'missing', 'repeated'] as const;
+
+/** The bytes of a delivery, and in what its headers differ from the platform's. */
+export type Outgoing = {
+  body: Uint8Array<ArrayBuffer>;
+  signature?: (typeof signatureDefects)[number] | undefined;
+  contentType?: string | undefined;
+};
+
 /**
- * How one delivery ended. `status` is the receiver's, or why there is none; `body` is the beginning of its
+ * How one attempt ended. `status` is the receiver's, or why there is none; `body` is the beginning of its
  * answer; `reason` says more where nothing answered.
  */
-export type DeliveryOutcome = {
+export type AttemptOutcome = {
   status: number | 'timeout' | 'unreachable';
   ms: number;
   body: string;
@@ -27,11 +37,34 @@ const readAnswer = async (response: Response): Promise<string> => {
   return Buffer.concat(chunks).subarray(0, longestAnswer).toString('utf8');
 };
 
-const post = ({ url, secret }: DeliveryTarget, body: Uint8Array<ArrayBuffer>, signal: AbortSignal) =>
+const signaturesOf = ({ body, signature }: Outgoing, secret: string): string[] => {
+  const right = signWebhook(secret, body);
+  switch (signature) {
+    case undefined:
+      return [right];
+    case 'wrong':
+      return [signWebhook(`not ${secret}`, body)];
+    case 'missing':
+      return [];
+    case 'repeated':
+      return [right, right];
+    default:
+      return signature satisfies never;
+  }
+};
+
+const headersOf = (outgoing: Outgoing, secret: string): Headers => {
+  const headers = new Headers({ 'content-type': outgoing.contentType ?? 'application/json' });
+  // Repeats leave as one line, parted by a comma: what gateways make of two lines.
+  for (const signature of signaturesOf(outgoing, secret)) headers.append('x-hub-signature', signature);
+  return headers;
+};
+
+const post = ({ url, secret }: DeliveryTarget, outgoing: Outgoing, signal: AbortSignal) =>
   fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-hub-signature': signWebhook(secret, body) },
-    body,
+    headers: headersOf(outgoing, secret),
+    body: outgoing.body,
     redirect: 'manual',
     signal,
   });
@@ -46,14 +79,14 @@ const reasonOf = (error: unknown): string =>
  */
 export const deliverWebhook = async (
   target: DeliveryTarget,
-  body: Uint8Array<ArrayBuffer>,
+  outgoing: Outgoing,
   stop: AbortSignal,
-): Promise<DeliveryOutcome> => {
+): Promise<AttemptOutcome> => {
   const start = performance.now();
   const elapsed = () => Math.round(performance.now() - start);
   const limit = AbortSignal.timeout(target.limitMs);
   try {
-    const response = await post(target, body, AbortSignal.any([limit, stop]));
+    const response = await post(target, outgoing, AbortSignal.any([limit, stop]));
     const answer = await readAnswer(response);
     return { status: response.status, ms: elapsed(), body: answer };
   } catch (error) {

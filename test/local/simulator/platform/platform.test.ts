@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { signWebhook } from '#local/simulator/sign-webhook.ts';
-import { secret, startTestSimulator } from './client.ts';
-import { startReceiver } from './receiver.ts';
+import { secret, startTestSimulator } from '#test/local/simulator/client.ts';
+import { startReceiver } from '#test/local/simulator/receiver.ts';
 
 const logged = z.object({ message_id: z.int() });
 const event = z.object({ message: z.object({ id: z.int(), body: z.unknown() }) });
@@ -100,6 +100,46 @@ test('a user may be named by the platform’s own id', async () => {
   expect(status).toBe(200);
 });
 
+test('at the first address, with the client’s name, a message is answered as at first', async () => {
+  await using receiver = await startReceiver();
+  await using simulator = await startTestSimulator({ webhookUrl: receiver.url });
+  await simulator.register('meera-01');
+  await simulator.log('meera-01', 'one');
+
+  const body = { user: { auth_id: 'meera-01' }, message_body: 'two', message_type: 0, business_id: 343 };
+  const { status, json } = await simulator.call('POST', '/v1.0/log_message_from_user/my%20shop/', body);
+  const replies = await receiver.arrived(2);
+
+  expect(status).toBe(200);
+  expect(json).toEqual([
+    {
+      id: expect.any(Number),
+      agent_name: 'gogo',
+      body: 'two',
+      sort_id: 2,
+      created_at: expect.stringMatching(/Z$/),
+      message_type: 0,
+    },
+  ]);
+  expect(replies.map(({ body }) => readEvent(body).message.body)).toContainEqual({
+    text: 'You wrote: two',
+    type: 'TEXT',
+    data: { quick_replies: [] },
+  });
+});
+
+test.each(['/v1.0/log_message_from_user/', '/v1.0/log_message_from_user/shop/'])(
+  'a message to %s for an unknown user is refused with 403',
+  async (path) => {
+    await using simulator = await startTestSimulator({ webhookUrl: 'http://127.0.0.1:9/' });
+
+    const body = { user: { auth_id: 'nobody' }, message_body: 'hi', message_type: 0, business_id: 343 };
+    const answer = await simulator.call('POST', path, body);
+
+    expect(answer).toEqual({ status: 403, json: { error_message: 'user is not registered' } });
+  },
+);
+
 test.each([
   { title: 'no credentials', headers: {} },
   { title: 'no client-id', headers: { authorization: 'Bearer token-01' } },
@@ -111,13 +151,19 @@ test.each([
   await using simulator = await startTestSimulator({ webhookUrl: 'http://127.0.0.1:9/' });
 
   const calls = [
-    simulator.call('POST', '/v1.0/log_message_from_user/', 'no JSON', headers),
-    simulator.call('POST', '/v1.0/user/', 'no JSON', headers),
     simulator.call('PUT', '/v1.0/user/', 'no JSON', headers),
+    ...[
+      '/v1.0/user/',
+      '/v1.0/log_message_from_user/',
+      '/v1.0/log_message_from_user/shop/',
+      '/v1.0/log_file_from_user/',
+      '/v1.0/log_feedback_from_user/',
+      '/v1.0/webhook/',
+    ].map((path) => simulator.call('POST', path, 'no JSON', headers)),
   ];
 
   const refusal = { status: 401, json: { error_message: 'invalid authorization details' } };
-  expect(await Promise.all(calls)).toEqual([refusal, refusal, refusal]);
+  for (const answer of await Promise.all(calls)) expect(answer).toEqual(refusal);
 });
 
 test('a message for an unknown user is refused with 403 and not kept', async () => {
@@ -127,7 +173,7 @@ test('a message for an unknown user is refused with 403 and not kept', async () 
   const received = await simulator.call('GET', '/_control/received');
 
   expect(answer).toEqual({ status: 403, json: { error_message: 'user is not registered' } });
-  expect(received.json).toEqual({ received: [] });
+  expect(received.json).toEqual({ received: [], feedback: [] });
 });
 
 test('registering a user answers the profile, and updating merges into it', async () => {

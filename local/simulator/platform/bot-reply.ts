@@ -1,19 +1,22 @@
 import type { PlatformUser } from './platform-state.ts';
 
+/** The name that the platform gives its bot. */
+export const botName = 'gogo';
+
 const bot = {
   id: 4400,
-  name: 'gogo',
+  name: botName,
   profile_image: 'https://assets.example.com/gogo.png',
   is_automated: true,
   email: null,
 };
 
-type BotReply = { messageId: number; user: PlatformUser; businessId: number; text: string };
+type BotReply = { messageId: number; at: string; user: PlatformUser; businessId: number; text: string };
 
 /** The `message` event of a bot's answer, with the keys of the 2021 payload documentation. */
-export const botReply = ({ messageId, user, businessId, text }: BotReply) => ({
+export const botReply = ({ messageId, at, user, businessId, text }: BotReply) => ({
   version: '1.0',
-  timestamp: new Date().toISOString(),
+  timestamp: at,
   user: {
     auth_id: user.auth_id,
     device_platform: '13',

@@ -35,3 +35,23 @@ export const loggedMessageSchema = z.object({
 });
 
 export type LoggedMessage = z.infer<typeof loggedMessageSchema>;
+
+/** Body of `POST /v1.0/log_feedback_from_user/`. */
+export const feedbackSchema = z.object({
+  auth_id: id,
+  business_id: z.int(),
+  query_resolved: z.boolean(),
+  query_rating: z.int().check(z.gte(1, 'must be 1 to 5'), z.lte(5, 'must be 1 to 5')),
+  feedback: z.optional(z.string()),
+});
+
+export type Feedback = z.infer<typeof feedbackSchema>;
+
+const numberOrText = z.union([z.int(), z.string()], 'must be a number or a text');
+
+/** Body of `POST /v1.0/webhook/`. */
+export const enableSchema = z.object({
+  enabled: z.literal(true, 'must be true: how a client disables the webhook is not documented'),
+  business_id: z.optional(numberOrText),
+  device_platform: z.optional(numberOrText),
+});

@@ -1,10 +1,20 @@
-import type { LoggedMessage, Profile } from './requests.ts';
+import type { Feedback, LoggedMessage, Profile } from './requests.ts';
 
 /** A registered end user: the profile the client sent and the platform's own names for the user. */
 export type PlatformUser = Profile & { user_id: string; user_name: string };
 
+/** What is kept of a logged file. */
+export type LoggedFile = { name: string; type: string; size: number; sha256: string };
+
 /** A message that a client logged for a user, as it was understood. */
-export type ReceivedMessage = { messageId: number; receivedAt: string; body: LoggedMessage };
+export type ReceivedMessage = {
+  messageId: number;
+  receivedAt: string;
+  body: LoggedMessage;
+  file?: LoggedFile;
+};
+
+export type ReceivedFeedback = { receivedAt: string; body: Feedback };
 
 export type PlatformState = {
   /** Unique and increasing over logged messages and bot replies, over resets and restarts too. */
@@ -15,7 +25,9 @@ export type PlatformState = {
   users(): readonly PlatformUser[];
   addReceived(message: ReceivedMessage): void;
   received(): readonly ReceivedMessage[];
-  /** Forgets users and messages. */
+  addFeedback(feedback: ReceivedFeedback): void;
+  feedback(): readonly ReceivedFeedback[];
+  /** Forgets users, messages and feedback. */
   reset(): void;
 };
 
@@ -25,6 +37,7 @@ export const createPlatformState = (): PlatformState => {
   let lastUserId = 0;
   const users = new Map<string, PlatformUser>();
   const received: ReceivedMessage[] = [];
+  const feedback: ReceivedFeedback[] = [];
 
   const createUser = () => {
     lastUserId += 1;
@@ -46,13 +59,14 @@ export const createPlatformState = (): PlatformState => {
         ? [...users.values()].find((user) => user.user_id === user_id)
         : users.get(auth_id),
     users: () => [...users.values()],
-    addReceived: (message) => {
-      received.push(message);
-    },
+    addReceived: (message) => void received.push(message),
     received: () => received,
+    addFeedback: (entry) => void feedback.push(entry),
+    feedback: () => feedback,
     reset: () => {
       users.clear();
       received.length = 0;
+      feedback.length = 0;
     },
   };
 };

@@ -1,0 +1,42 @@
+import { type Answer, ok, type Routes, withBody } from '#local/simulator/routes.ts';
+import { botName } from './bot-reply.ts';
+import { conversationMessages } from './conversation-messages.ts';
+import { logMessage } from './log-message.ts';
+import { notRegistered, type Platform } from './platform.ts';
+import type { ReceivedMessage } from './platform-state.ts';
+import { type LoggedMessage, loggedMessageSchema } from './requests.ts';
+
+const messageAnswer = ({ messageId, receivedAt, body: { message_body, message_type } }: ReceivedMessage) =>
+  ok({ message_id: messageId, message_body, created_at: receivedAt, message_type });
+
+/** As on the first day of the platform's public documentation, 2018-10-04. */
+const firstAnswer = ({ messageId, receivedAt, body }: ReceivedMessage, sortId: number) =>
+  ok([
+    {
+      id: messageId,
+      agent_name: botName,
+      body: body.message_body,
+      sort_id: sortId,
+      created_at: receivedAt,
+      message_type: body.message_type,
+    },
+  ]);
+
+export const createMessageRoutes = (platform: Platform): Routes => {
+  const log = (body: LoggedMessage): Answer => {
+    const message = logMessage(platform, body);
+    return message === undefined ? notRegistered : messageAnswer(message);
+  };
+
+  const logAsAtFirst = (body: LoggedMessage): Answer => {
+    const message = logMessage(platform, body);
+    const user = platform.state.findUser(body.user);
+    if (message === undefined || user === undefined) return notRegistered;
+    return firstAnswer(message, conversationMessages(platform.state, user, body.business_id).length);
+  };
+
+  return new Map([
+    ['POST /v1.0/log_message_from_user/', withBody(loggedMessageSchema, log)],
+    ['POST /v1.0/log_message_from_user/{client}/', withBody(loggedMessageSchema, logAsAtFirst)],
+  ]);
+};

@@ -1,0 +1,9 @@
+import type { Clock } from '#local/simulator/clock.ts';
+import { refuse } from '#local/simulator/routes.ts';
+import type { Webhook } from '#local/simulator/webhook/webhook.ts';
+import type { PlatformState } from './platform-state.ts';
+
+/** What the platform's endpoints work with. `timeScale` divides its waiting times. */
+export type Platform = { state: PlatformState; webhook: Webhook; clock: Clock; timeScale: number };
+
+export const notRegistered = refuse(403, 'user is not registered');
