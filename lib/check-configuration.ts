@@ -13,7 +13,7 @@ type Rule = readonly [broken: boolean, problem: string];
 const outageSeconds = 12 * 60 * 60;
 const channelName = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
-const functionRules = ({ ingest, api }: Limits): Rule[] => [
+const functionRules = ({ ingest, api, watch, watchEveryMinutes }: Limits): Rule[] => [
   [
     ingest.timeoutSeconds >= 5,
     `ingest may run ${ingest.timeoutSeconds} s, but Haptik gives up after 5 s: lower ingest.timeoutSeconds below 5.`,
@@ -21,6 +21,10 @@ const functionRules = ({ ingest, api }: Limits): Rule[] => [
   [
     api.timeoutSeconds >= 30,
     `api may run ${api.timeoutSeconds} s, but the HTTP API gives up after 30 s: lower api.timeoutSeconds below 30.`,
+  ],
+  [
+    watch.timeoutSeconds >= watchEveryMinutes * 60,
+    `watch may run ${watch.timeoutSeconds} s, but is started every ${watchEveryMinutes * 60} s, one at a time: lower watch.timeoutSeconds below ${watchEveryMinutes * 60} or raise watchEveryMinutes.`,
   ],
 ];
 
@@ -57,6 +61,7 @@ const channelRules = (channels: readonly ChannelSettings[]): Rule[] => {
     [channels.length === 0, 'The stage has no channel: add one to its channels.'],
     ...channels.flatMap(({ name, businessIds }, index): Rule[] => [
       [names.indexOf(name) < index, `Two channels are named ${name}: rename one.`],
+      [name === 'unknown', 'The channel name unknown stands for none in the metrics: rename the channel.'],
       [
         !channelName.test(name),
         `The channel name ${JSON.stringify(name)} must match ${channelName.source}: rename it.`,

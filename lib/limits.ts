@@ -1,5 +1,8 @@
 /** Size and deadline of a function. */
-export type FunctionLimits = { readonly memoryMb: number; readonly timeoutSeconds: number };
+export type FunctionLimits = {
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+};
 
 /** How long a queue lends a message out, how often before it is a dead letter, and how long it keeps either. */
 export type QueueLimits = {
@@ -13,6 +16,9 @@ export type Limits = {
   readonly ingest: FunctionLimits;
   readonly persist: FunctionLimits;
   readonly api: FunctionLimits;
+  readonly watch: FunctionLimits;
+  /** Above the time that `watch` may run, so that there is one at a time. */
+  readonly watchEveryMinutes: number;
   readonly events: QueueLimits;
 };
 
@@ -21,5 +27,7 @@ export const limits: Limits = {
   ingest: { memoryMb: 512, timeoutSeconds: 4 },
   persist: { memoryMb: 512, timeoutSeconds: 10 },
   api: { memoryMb: 512, timeoutSeconds: 29 },
+  watch: { memoryMb: 512, timeoutSeconds: 50 },
+  watchEveryMinutes: 1,
   events: { visibilitySeconds: 60, maxReceiveCount: 750, retentionDays: 14 },
 };

@@ -1,8 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import packageJson from '../package.json' with { type: 'json' };
 import { checkConfiguration } from './check-configuration.ts';
 import { ChannelSecrets } from './constructs/channel-secrets.ts';
+import { RelayAlarms } from './constructs/relay-alarms.ts';
 import { RelayBucket } from './constructs/relay-bucket.ts';
 import { RelayFunction } from './constructs/relay-function.ts';
 import { RelayHttpApi } from './constructs/relay-http-api.ts';
@@ -12,7 +13,10 @@ import { limits } from './limits.ts';
 import { addOutputs } from './outputs.ts';
 import type { Stage } from './stage.ts';
 
-/** webhook ─► ingest ─► events ─► persist ─► table ◄─ api ◄─ own backend */
+/**
+ * webhook ─► ingest ─► events ─► persist ─► table ◄─ api ◄─ own backend
+ *              └─► bucket ─► watch ─► events
+ */
 export class RelayStack extends Stack {
   constructor(scope: Construct, id: string, { stage }: { readonly stage: Stage }) {
     super(scope, id, { terminationProtection: stage.protected });
@@ -32,7 +36,8 @@ export class RelayStack extends Stack {
     });
     ingest.may(['secretsmanager:GetSecretValue'], ...secrets.arns);
     ingest.may(['sqs:SendMessage'], events.arn);
-    ingest.may(['s3:PutObject'], bucket.objectsIn('quarantine'));
+    ingest.may(['s3:PutObject'], bucket.objectsIn('quarantine'), bucket.objectsIn('spill'));
+    ingest.may(['s3:PutObject'], bucket.objectsIn('large'));
 
     const persist = new RelayFunction(this, 'Persist', {
       environment: { TABLE_NAME: table.tableName, BUCKET_NAME: bucket.bucketName, RETENTION_DAYS },
@@ -40,19 +45,45 @@ export class RelayStack extends Stack {
       stage,
     });
     persist.consume(events.queue, { maxConcurrency: stage.persistConcurrency });
-    persist.may(['dynamodb:BatchGetItem'], table.tableArn);
+    persist.may(['dynamodb:BatchGetItem', 'dynamodb:Query'], table.tableArn);
     persist.may(['dynamodb:PutItem', 'dynamodb:UpdateItem'], table.tableArn);
-    persist.may(['s3:PutObject'], bucket.objectsIn('dead'));
+    persist.mayList(bucket, 'large');
+    persist.may(['s3:GetObject'], bucket.objectsIn('large'));
+    persist.may(['s3:PutObject'], bucket.objectsIn('content'));
+    persist.may(['s3:PutObject'], bucket.objectsIn('quarantine'), bucket.objectsIn('dead'));
+
+    const watch = new RelayFunction(this, 'Watch', {
+      environment: { EVENTS_QUEUE_URL: events.url, BUCKET_NAME: bucket.bucketName },
+      limits: limits.watch,
+      stage,
+    });
+    watch.runEvery(Duration.minutes(limits.watchEveryMinutes));
+    watch.may(['sqs:SendMessage'], events.arn);
+    watch.mayList(bucket, 'spill');
+    watch.may(['s3:GetObject', 's3:DeleteObject'], bucket.objectsIn('spill'));
+    watch.may(['s3:PutObject'], bucket.objectsIn('dead'));
 
     const api = new RelayFunction(this, 'Api', {
-      environment: { CHANNELS, TABLE_NAME: table.tableName, VERSION: packageJson.version },
+      environment: {
+        CHANNELS,
+        TABLE_NAME: table.tableName,
+        BUCKET_NAME: bucket.bucketName,
+        EVENTS_QUEUE_URL: events.url,
+        VERSION: packageJson.version,
+      },
       limits: limits.api,
       stage,
     });
     api.may(['dynamodb:BatchGetItem'], table.tableArn);
     api.may(['dynamodb:Query'], table.tableArn, ...table.indexArns);
+    api.may(['s3:GetObject'], bucket.objectsIn('content'));
+    api.mayList(bucket, 'quarantine');
+    api.may(['s3:GetObject', 's3:DeleteObject'], bucket.objectsIn('quarantine'));
+    api.may(['s3:PutObject'], bucket.objectsIn('large'));
+    api.may(['sqs:SendMessage'], events.arn);
 
     const http = new RelayHttpApi(this, 'Http', { ingest: ingest.function, api: api.function, stage });
+    new RelayAlarms(this, 'Alarms', stage);
     addOutputs(this, { apiUrl: http.url, channels: secrets.channels });
   }
 }

@@ -1,7 +1,8 @@
 import type { Channel } from '#functions/shared/domain/channel.ts';
+import type { SourceName } from '#functions/shared/sources/index.ts';
 
 /** A channel as it is configured here; its secret is made by the stack. */
-export type ChannelSettings = Omit<Channel, 'secretId'>;
+export type ChannelSettings = Omit<Channel, 'secretId' | 'source'> & { readonly source: SourceName };
 
 /** Requests per second that a route takes, and how many at once before the gateway answers 429. */
 export type Throttle = { readonly rate: number; readonly burst: number };
@@ -28,6 +29,14 @@ const haptik: ChannelSettings = {
   businessIds: 'any',
 };
 
+// FineGuide signs nothing: it sends the secret itself in a header, whose name is chosen there.
+const fineguide: ChannelSettings = {
+  name: 'fineguide',
+  source: 'fineguide',
+  signatureHeader: 'X-Webhook-Secret',
+  businessIds: 'any',
+};
+
 // The webhook throttle stands far above genuine load: a throttled genuine delivery brings Haptik nearer to
 // switching the webhook off, while refusing a forged one costs next to nothing.
 const throttle: Stage['throttle'] = {
@@ -38,7 +47,7 @@ const throttle: Stage['throttle'] = {
 
 const dev: Stage = {
   name: 'dev',
-  channels: [haptik],
+  channels: [haptik, fineguide],
   retentionDays: 30,
   protected: false,
   logLevel: 'INFO',
@@ -48,7 +57,7 @@ const dev: Stage = {
 
 const prod: Stage = {
   name: 'prod',
-  channels: [haptik],
+  channels: [haptik, fineguide],
   retentionDays: 365,
   protected: true,
   logLevel: 'WARN',

@@ -9,6 +9,7 @@ import { createLambdaHost } from './lambda/lambda-host.ts';
 import { namingTakenPort } from './naming-taken-port.ts';
 import type { RelayOptions } from './options.ts';
 import { prepareSystem } from './prepare-system.ts';
+import { startSchedule } from './schedule/start-schedule.ts';
 import { startSimulator } from './simulator/start-simulator.ts';
 import { webhookSecret } from './webhook-secrets.ts';
 
@@ -60,6 +61,8 @@ export const startRelay = async (options: RelayOptions): Promise<Relay> => {
   const sqs = new SQSClient({ ...clientSettings, endpoint: endpoints.sqs });
   starting.defer(() => sqs.destroy());
   for (const source of system.eventSources) starting.use(startPoller({ sqs, source, invoke: host.invoke }));
+  for (const schedule of system.schedules)
+    starting.use(startSchedule({ schedule, invoke: host.invoke, timeScale: options.timeScale }));
   await checkHealth(front.url);
 
   const running = starting.move();

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ConversationHead } from '#functions/shared/domain/conversation.ts';
 import type { ConversationReader } from '#functions/shared/domain/conversation-store.ts';
 import { NotFoundError } from '#functions/shared/domain/errors.ts';
-import type { StoredEvent } from '#functions/shared/domain/event.ts';
+import type { ReadEvent } from '#functions/shared/domain/event.ts';
 import { fittingViews } from './fitting.ts';
 import { type EventView, eventView } from './present.ts';
 import { type ApiRequest, conversationPath, limitUpTo, readParameters, wholeNumber } from './request.ts';
@@ -24,7 +24,7 @@ const query = z.strictObject({
 const interval = 250;
 
 /** The events that follow each other without a hole from `first` on: a query may see half of a transaction. */
-const run = (events: readonly StoredEvent[], first: number): StoredEvent[] =>
+const run = (events: readonly ReadEvent[], first: number): ReadEvent[] =>
   events.filter((event, index) => event.seq === first + index);
 
 /** Looks until there is something after the cursor or the time is over. */
@@ -51,7 +51,7 @@ const settledAfter = 60_000;
 const firstAlive = (
   { clock }: Dependencies,
   head: ConversationHead,
-  { after, first }: { after: number; first: StoredEvent | undefined },
+  { after, first }: { after: number; first: ReadEvent | undefined },
 ): number | undefined => {
   const firstSeq = first?.seq ?? head.lastSeq + 1;
   const isHole = head.lastSeq > after && firstSeq > after + 1;
@@ -69,7 +69,7 @@ export const createListChanges =
     const events = head.lastSeq > after ? await deps.reader.eventsAfter(id, { after, limit }) : [];
     const firstSeq = firstAlive(deps, head, { after, first: events[0] });
     return {
-      changes: fittingViews(run(events, firstSeq ?? after + 1), (event) => eventView(id, event)),
+      changes: await fittingViews(run(events, firstSeq ?? after + 1), (event) => eventView(id, event)),
       lastSeq: head.lastSeq,
       ...(firstSeq !== undefined && { firstSeq }),
     };

@@ -6,23 +6,19 @@ import { NotFoundError } from '#functions/shared/domain/errors.ts';
 import { type ConversationView, conversationView } from './present.ts';
 import {
   type ApiRequest,
+  channelParameter,
   conversationPath,
   limitUpTo,
+  noParameters,
   placeOf,
   readParameters,
   userPath,
 } from './request.ts';
 
-type Dependencies = { reader: ConversationReader; channels: readonly Channel[] };
-
-const channelParameter = (channels: readonly Channel[]) => {
-  const names = channels.map(({ name }) => name);
-  const rule = `is not a channel; the channels are ${names.join(', ')}`;
-  return z.string().check(z.refine((name) => names.includes(name), rule));
-};
+type Dependencies = { reader: ConversationReader; channels: readonly Channel[]; clock: () => number };
 
 /** `GET /v1/conversations`: a channel's conversations, most recently active first. */
-export const createListConversations = ({ reader, channels }: Dependencies) => {
+export const createListConversations = ({ reader, channels, clock }: Dependencies) => {
   const query = z.strictObject({
     channel: channelParameter(channels),
     limit: limitUpTo(500),
@@ -33,31 +29,30 @@ export const createListConversations = ({ reader, channels }: Dependencies) => {
     const scope = ['conversations', channel];
     const { items, next } = await reader.recent(channel, { limit, before: placeOf(scope, cursor) });
     return {
-      conversations: items.map(conversationView),
+      conversations: items.map((head) => conversationView(head, clock())),
       ...(next !== undefined && { nextCursor: formatCursor(scope, next) }),
     };
   };
 };
 
 /** `GET /v1/users/{user}/conversations`: all conversations of one user. */
-export const createListUserConversations = ({ reader, channels }: Dependencies) => {
+export const createListUserConversations = ({ reader, channels, clock }: Dependencies) => {
   const query = z.strictObject({ channel: channelParameter(channels) });
   return async (request: ApiRequest): Promise<{ conversations: ConversationView[] }> => {
     const { user } = readParameters(userPath, request.path);
     const { channel } = readParameters(query, request.query);
-    return { conversations: (await reader.ofUser(channel, user)).map(conversationView) };
+    const heads = await reader.ofUser(channel, user);
+    return { conversations: heads.map((head) => conversationView(head, clock())) };
   };
 };
 
-const noParameters = z.strictObject({});
-
 /** `GET /v1/conversations/{id}`. */
 export const createGetConversation =
-  ({ reader }: Pick<Dependencies, 'reader'>) =>
+  ({ reader, clock }: Pick<Dependencies, 'reader' | 'clock'>) =>
   async (request: ApiRequest): Promise<ConversationView> => {
     const { id } = readParameters(conversationPath, request.path);
     readParameters(noParameters, request.query);
     const head = await reader.head(id);
     if (head === undefined) throw new NotFoundError('No such conversation.');
-    return conversationView(head);
+    return conversationView(head, clock());
   };

@@ -6,6 +6,10 @@ export const apiEnvSchema = z.object({
   /** JSON array of `Channel`: the channels a caller may name. */
   CHANNELS: channelsFromJson,
   TABLE_NAME: required,
+  /** Bucket that keeps quarantined deliveries and the contents of large events. */
+  BUCKET_NAME: required,
+  /** URL of the FIFO queue that takes replayed deliveries. */
+  EVENTS_QUEUE_URL: required,
   /** Version that `GET /healthz` answers. */
   VERSION: required,
 });

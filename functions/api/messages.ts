@@ -22,7 +22,7 @@ export const createListMessages =
     const { items, next } = await reader.events(id, { order, limit, after: placeOf(scope, cursor) });
     if (items.length === 0 && (await reader.head(id)) === undefined)
       throw new NotFoundError('No such conversation.');
-    const messages = fittingViews(items, (event) => eventView(id, event));
+    const messages = await fittingViews(items, (event) => eventView(id, event));
     const nextPlace = messages.length < items.length ? messages.at(-1)?.position : next;
     return { messages, ...(nextPlace !== undefined && { nextCursor: formatCursor(scope, nextPlace) }) };
   };

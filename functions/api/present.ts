@@ -1,10 +1,22 @@
 import {
+  type Agent,
+  agentOf,
   type ConversationHead,
   type ConversationStatus,
+  closingOf,
   statusOf,
+  typingOf,
 } from '#functions/shared/domain/conversation.ts';
-import type { Author, EndUser, EventKind, StoredEvent } from '#functions/shared/domain/event.ts';
-import type { Hsl } from '#functions/shared/domain/hsl.ts';
+import type {
+  Author,
+  Details,
+  EndUser,
+  EventContent,
+  EventKind,
+  ReadEvent,
+  TypingState,
+} from '#functions/shared/domain/event.ts';
+import type { Hsl } from '#functions/shared/domain/hsl/hsl.ts';
 import { parseJson } from '#functions/shared/domain/json.ts';
 
 /** A conversation as callers see it; times are ISO 8601 in UTC. */
@@ -16,7 +28,10 @@ export type ConversationView = {
   businessName?: string | undefined;
   user: EndUser;
   status: ConversationStatus;
-  agent?: { id?: string | undefined; name?: string | undefined; automated: boolean } | undefined;
+  agent?: Agent | undefined;
+  typing?: { state: TypingState; at: string } | undefined;
+  /** What the platform said of the closing; there while the status is `complete`. */
+  closing?: Details | undefined;
   lastSeq: number;
   lastText?: string | undefined;
   createdAt: string;
@@ -33,6 +48,8 @@ export type EventView = {
   author: Author;
   text: string;
   hsl?: Hsl | undefined;
+  /** What the kind of event says beside its text, such as how a conversation was closed. */
+  details?: Details | undefined;
   platformId?: string | undefined;
   platformAt?: string | undefined;
   receivedAt: string;
@@ -43,7 +60,13 @@ export type EventView = {
 
 const iso = (time: number): string => new Date(time).toISOString();
 
-export const conversationView = (head: ConversationHead): ConversationView => ({
+const typingView = (head: ConversationHead, now: number): ConversationView['typing'] => {
+  const typing = typingOf(head, now);
+  return typing && { state: typing.state, at: iso(typing.at) };
+};
+
+/** `now` is in epoch milliseconds: typing is shown for a while only. */
+export const conversationView = (head: ConversationHead, now: number): ConversationView => ({
   id: head.conversationId,
   channel: head.channel,
   source: head.source,
@@ -56,14 +79,16 @@ export const conversationView = (head: ConversationHead): ConversationView => ({
     platform: head.userPlatform?.value,
   },
   status: statusOf(head),
-  agent: head.agent?.value,
+  agent: agentOf(head),
+  typing: typingView(head, now),
+  closing: closingOf(head),
   lastSeq: head.lastSeq,
   lastText: head.lastText?.value,
   createdAt: iso(head.createdAt),
   updatedAt: iso(head.updatedAt),
 });
 
-export const eventView = (conversationId: string, event: StoredEvent): EventView => ({
+const viewOf = (conversationId: string, event: ReadEvent, content: EventContent): EventView => ({
   // A seq is given once and never changes, so this names the event for good.
   id: `${conversationId}:${event.seq}`,
   seq: event.seq,
@@ -72,11 +97,16 @@ export const eventView = (conversationId: string, event: StoredEvent): EventView
   direction: event.direction,
   author: event.author,
   text: event.text,
-  hsl: event.hsl,
+  hsl: content.hsl,
+  details: content.details,
   platformId: event.platformId,
   platformAt: event.platformAt === undefined ? undefined : iso(event.platformAt),
   receivedAt: iso(event.receivedAt),
   storedAt: iso(event.storedAt),
   eventName: event.eventName,
-  payload: parseJson(event.payload),
+  payload: parseJson(content.payload),
 });
+
+/** @throws StoreUnavailableError when the content of a large event cannot be fetched now. */
+export const eventView = async (conversationId: string, event: ReadEvent): Promise<EventView> =>
+  viewOf(conversationId, event, await event.content());

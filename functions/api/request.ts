@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import type { Channel } from '#functions/shared/domain/channel.ts';
 import { conversationIdSchema, isUserName } from '#functions/shared/domain/conversation-id.ts';
 import { parseCursor } from '#functions/shared/domain/cursor.ts';
 import { InvalidRequestError } from '#functions/shared/domain/errors.ts';
+import { parseQuarantineId } from '#functions/shared/domain/quarantine-id.ts';
 
 /** A request to the API, free of HTTP's details: path and query parameters. */
 export type ApiRequest = {
@@ -43,8 +45,18 @@ export const wholeNumber = (least: number, most: number) => {
   );
 };
 
+/** The name of a configured channel. */
+export const channelParameter = (channels: readonly Channel[]) => {
+  const names = channels.map(({ name }) => name);
+  const rule = `is not a channel; the channels are ${names.join(', ')}`;
+  return z.string().check(z.refine((name) => names.includes(name), rule));
+};
+
 /** How many items an answer holds at most. */
-export const limitUpTo = (most: number) => z._default(z.optional(wholeNumber(1, most)), 100);
+export const limitUpTo = (most: number, usual = 100) => z._default(z.optional(wholeNumber(1, most)), usual);
+
+/** Of calls that take no query parameters. */
+export const noParameters = z.strictObject({});
 
 export const conversationPath = z.object({ id: conversationIdSchema });
 
@@ -57,6 +69,23 @@ export const userPath = z.object({
         'must be an auth_id, or ~~ and a user_id, other bytes than A-Z a-z 0-9 . _ - written ~HH',
       ),
     ),
+});
+
+/** The id of something in quarantine, which becomes its object's name. */
+export const quarantinePath = z.object({
+  id: z.pipe(
+    z.string(),
+    z.transform((id, context): string => {
+      const key = parseQuarantineId(id);
+      if (key !== undefined) return key;
+      context.issues.push({
+        code: 'custom',
+        input: id,
+        message: 'must be an id that GET /v1/quarantine lists',
+      });
+      return z.NEVER;
+    }),
+  ),
 });
 
 /** The place a cursor stands for. @throws InvalidRequestError when it was not made for this list. */

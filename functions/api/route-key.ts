@@ -5,4 +5,7 @@ export type RouteKey =
   | 'GET /v1/conversations/{id}'
   | 'GET /v1/conversations/{id}/messages'
   | 'GET /v1/conversations/{id}/changes'
-  | 'GET /v1/users/{user}/conversations';
+  | 'GET /v1/users/{user}/conversations'
+  | 'GET /v1/quarantine'
+  | 'GET /v1/quarantine/{id}'
+  | 'POST /v1/quarantine/{id}/replay';

@@ -19,11 +19,13 @@ type Scope = {
  * @throws BadSignatureError, SecretsUnavailableError
  */
 export const authenticate = async (delivery: Delivery, scope: Scope): Promise<void> => {
-  const { channel, source, secrets, signal } = scope;
+  const { channel, source, secrets, metrics, signal } = scope;
   const signature = delivery.headers[channel.signatureHeader.toLowerCase()];
-  const proves = (secret: string): boolean => source.verify(delivery.body, signature, secret);
-  if ((await secrets.of(channel, signal)).some(proves)) return;
-  if ((await secrets.refreshed(channel, signal)).some(proves)) return;
-  scope.metrics.add(channel.name, 'BadSignature');
+  for (const read of [secrets.of, secrets.refreshed]) {
+    const live = await read(channel, signal);
+    const used = live.findIndex((secret) => source.verify(delivery.body, signature, secret));
+    if (used >= 0) return metrics.addSecretUsed(channel.name, used);
+  }
+  metrics.add(channel.name, 'BadSignature');
   throw new BadSignatureError(channel.signatureHeader);
 };

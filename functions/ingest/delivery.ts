@@ -1,3 +1,5 @@
+import type { Channel } from '#functions/shared/domain/channel.ts';
+
 /** One HTTP arrival at a channel. */
 export type Delivery = {
   id: string;
@@ -6,3 +8,6 @@ export type Delivery = {
   headers: Readonly<Record<string, string | undefined>>;
   body: Uint8Array;
 };
+
+/** A delivery whose sender is proven. `receivedAt` is in epoch milliseconds. */
+export type Authentic = Omit<Delivery, 'channel'> & { channel: Channel; receivedAt: number };

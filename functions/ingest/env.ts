@@ -7,7 +7,10 @@ export const ingestEnvSchema = z.object({
   CHANNELS: channelsFromJson,
   /** URL of the FIFO queue that takes accepted deliveries. */
   EVENTS_QUEUE_URL: required,
-  /** Bucket that keeps what is authentic but not understood, under `quarantine/`. */
+  /**
+   * Bucket that keeps what is authentic but not understood (`quarantine/`), what the queue does not take (`spill/`)
+   * and bodies that are too large for it (`large/`).
+   */
   BUCKET_NAME: required,
 });
 

@@ -11,10 +11,9 @@ import { type RawRequest, rawBody } from '#functions/shared/adapters/http/raw-bo
 import { createLog } from '#functions/shared/adapters/log.ts';
 import { createMetrics, flushMetrics } from '#functions/shared/adapters/metrics.ts';
 import { readEnvironment } from '#functions/shared/domain/environment.ts';
-import { sources } from '#functions/shared/sources/index.ts';
+import { sourceNamed } from '#functions/shared/sources/index.ts';
 import { ingestEnvSchema } from './env.ts';
 import { createIngest } from './ingest.ts';
-import { createQuarantine } from './quarantine.ts';
 
 const env = readEnvironment(ingestEnvSchema, process.env);
 const clock = Date.now;
@@ -23,21 +22,23 @@ const metrics = createMetrics();
 
 const ingest = createIngest({
   channels: env.CHANNELS,
-  sources,
+  sourceNamed,
   secrets: createChannelSecrets(
     new SecretsManagerClient(clientSettings({ connectMs: 500, requestMs: 1000, attempts: 3 })),
     clock,
   ),
   queue: createEventsQueue(
     new SQSClient({
-      ...clientSettings({ connectMs: 500, requestMs: 1000, attempts: 3 }),
+      // A second try fits into the time that a call may take (see deadlines.ts).
+      ...clientSettings({ connectMs: 500, requestMs: 500, attempts: 2 }),
       // The endpoint is configured, not taken from the queue's URL: so the same code runs against an emulator.
       useQueueUrlAsEndpoint: false,
     }),
     env.EVENTS_QUEUE_URL,
   ),
-  quarantine: createQuarantine(createBucket(env.BUCKET_NAME)),
+  bucket: createBucket(env.BUCKET_NAME),
   metrics,
+  log,
   clock,
 });
 

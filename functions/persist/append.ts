@@ -4,9 +4,9 @@ import type { ConversationWriter, WriteOutcome } from '#functions/shared/domain/
 import { StoreUnavailableError } from '#functions/shared/domain/errors.ts';
 import type { StoredEvent } from '#functions/shared/domain/event.ts';
 import { type Arrival, type Folded, foldRepeats, without } from './arrival.ts';
-import { locate } from './locate.ts';
+import { locate, subjectOf } from './locate.ts';
 import { type Plan, planWrite } from './plan-write.ts';
-import { sameContent } from './same-content.ts';
+import { splitForWrite } from './split-for-write.ts';
 
 /** What became of the arrivals of one conversation. */
 export type Appended = {
@@ -26,18 +26,21 @@ type Dependencies = {
 
 type Refused = Extract<WriteOutcome, { outcome: 'refused' }>;
 
+/** Where events are stored: names that are taken lead to another conversation for good. */
+type Place = { head: ConversationHead; taken: ReadonlySet<UserName> };
+
 /** What is left to store, and where. */
-type State = Folded & { head: ConversationHead; taken: ReadonlySet<UserName> };
+type State = Folded & Place;
 
 const dropExisting = (state: State, { write }: Plan, { existing }: Refused): State => {
   const bySeq = new Map(write.events.map((event) => [event.seq, event]));
   const identities = new Set<string>();
   let mismatches = state.mismatches;
-  for (const { seq, stored } of existing) {
+  for (const { seq, digest } of existing) {
     const event = bySeq.get(seq);
     if (event === undefined) continue;
     identities.add(event.identity);
-    if (stored !== undefined && !sameContent(stored, event)) mismatches += 1;
+    if (digest !== undefined && digest !== event.digest) mismatches += 1;
   }
   return {
     ...state,
@@ -52,41 +55,74 @@ const learn = async (deps: Dependencies, state: State, plan: Plan, refusal: Refu
   const next = dropExisting(state, plan, refusal);
   if (refusal.bound.length === 0) return { ...next, head: refusal.head ?? state.head };
   // Another of the user's names was written in between: look anew where the events belong.
-  const head = await locate({ store: deps.store, now: deps.clock() }, state.arrivals);
+  const head = await locate({ store: deps.store, now: deps.clock() }, subjectOf(state.arrivals));
   if (head.conversationId !== state.head.conversationId) return { ...next, head, taken: new Set() };
   return { ...next, head, taken: new Set([...state.taken, ...refusal.bound.map(({ user }) => user)]) };
 };
 
-const isDone = ({ arrivals }: State): boolean => arrivals.every(({ news }) => news.events.length === 0);
-
-const counted = ({ duplicates, mismatches }: State, plan?: Plan): Appended => ({
-  stored: plan?.write.events ?? [],
-  outOfOrder: plan?.outOfOrder ?? 0,
-  duplicates,
-  mismatches,
+const sum = (a: Appended, b: Appended): Appended => ({
+  stored: [...a.stored, ...b.stored],
+  duplicates: a.duplicates + b.duplicates,
+  mismatches: a.mismatches + b.mismatches,
+  outOfOrder: a.outOfOrder + b.outOfOrder,
 });
+
+const isDone = ({ arrivals }: Pick<State, 'arrivals'>): boolean =>
+  arrivals.every(({ news }) => news.events.length === 0);
 
 const tooLate = (): StoreUnavailableError =>
   new StoreUnavailableError('Other writers kept changing the conversation. The records stay on their queue.');
 
+/** Stores as much as one transaction takes; all of it or nothing. Answers where the next one goes. */
+const appendSome = async (
+  deps: Dependencies,
+  arrivals: Arrival[],
+  place: Place,
+  until: number,
+): Promise<{ appended: Appended; place: Place }> => {
+  let state: State = { arrivals, duplicates: 0, mismatches: 0, ...place };
+  let plan: Plan | undefined;
+  for (let attempt = 1; !isDone(state) && plan === undefined; attempt += 1) {
+    if (attempt > 1 && deps.clock() >= until) throw tooLate();
+    const tried = planWrite(state.head, state.arrivals, { now: deps.clock(), taken: state.taken });
+    const result = await deps.store.write(tried.write);
+    if (result.outcome === 'written') plan = tried;
+    if (result.outcome === 'refused') state = await learn(deps, state, tried, result);
+    // What one refusal taught is used at once; after that others are writing too.
+    if (result.outcome === 'contended' || (result.outcome === 'refused' && attempt > 1))
+      await deps.pause(attempt);
+  }
+  const { duplicates, mismatches, taken } = state;
+  return {
+    appended: { stored: plan?.write.events ?? [], outOfOrder: plan?.outOfOrder ?? 0, duplicates, mismatches },
+    place: { head: plan?.write.head ?? state.head, taken },
+  };
+};
+
 /**
- * Adds arrivals of one conversation to it: each event once, with the next seq, however often it came.
- * All of them are stored or none. No further attempt begins after `until` (epoch milliseconds).
- * @throws StoreUnavailableError when the table does not take them now, BrokenRecordError when it never will.
+ * Adds arrivals of one conversation to it: each event once, with the next seq, however often it came. Many or large
+ * ones take several transactions. No further attempt begins after `until` (epoch milliseconds).
+ * @throws StoreUnavailableError when the table does not take them now, UnstorableError when it never will.
  */
 export const createAppend =
   (deps: Dependencies) =>
   async (arrivals: readonly Arrival[], until: number): Promise<Appended> => {
-    const head = await locate({ store: deps.store, now: deps.clock() }, arrivals);
-    let state: State = { ...foldRepeats(arrivals), head, taken: new Set() };
-    for (let attempt = 1; !isDone(state); attempt += 1) {
-      if (attempt > 1 && deps.clock() >= until) throw tooLate();
-      const plan = planWrite(state.head, state.arrivals, { now: deps.clock(), taken: state.taken });
-      const result = await deps.store.write(plan.write);
-      if (result.outcome === 'written') return counted(state, plan);
-      if (result.outcome === 'refused') state = await learn(deps, state, plan, result);
-      // What one refusal taught is used at once; after that others are writing too.
-      if (result.outcome === 'contended' || attempt > 1) await deps.pause(attempt);
+    const head = await locate({ store: deps.store, now: deps.clock() }, subjectOf(arrivals));
+    const folded = foldRepeats(arrivals);
+    let place: Place = { head, taken: new Set() };
+    let left = folded.arrivals;
+    let total: Appended = {
+      stored: [],
+      outOfOrder: 0,
+      duplicates: folded.duplicates,
+      mismatches: folded.mismatches,
+    };
+    while (!isDone({ arrivals: left })) {
+      const { now, later } = splitForWrite(left);
+      const some = await appendSome(deps, now, place, until);
+      total = sum(total, some.appended);
+      place = some.place;
+      left = later;
     }
-    return counted(state);
+    return total;
   };

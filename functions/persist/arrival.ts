@@ -1,5 +1,5 @@
+import { contentDigest } from '#functions/shared/domain/content-digest.ts';
 import type { ConversationNews } from '#functions/shared/domain/event.ts';
-import { sameContent } from './same-content.ts';
 
 /** A delivery taken from the queue and read: what is new, with the body it came in. */
 export type Arrival = {
@@ -24,7 +24,7 @@ export const foldRepeats = (arrivals: readonly Arrival[]): Folded => {
         return true;
       }
       folded.duplicates += 1;
-      if (!sameContent(first, event)) folded.mismatches += 1;
+      if (contentDigest(first) !== contentDigest(event)) folded.mismatches += 1;
       return false;
     });
     folded.arrivals.push({ ...arrival, news: { ...arrival.news, events } });

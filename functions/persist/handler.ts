@@ -3,14 +3,18 @@ import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createBucket } from '#functions/shared/adapters/bucket.ts';
 import { clientSettings } from '#functions/shared/adapters/client-settings.ts';
+import { createConversationReader } from '#functions/shared/adapters/dynamo/conversation-reader.ts';
 import { createConversationWriter } from '#functions/shared/adapters/dynamo/conversation-writer.ts';
 import { expiryAfter } from '#functions/shared/adapters/dynamo/expiry.ts';
 import { createLog } from '#functions/shared/adapters/log.ts';
 import { createMetrics, flushMetrics } from '#functions/shared/adapters/metrics.ts';
 import { readEnvironment } from '#functions/shared/domain/environment.ts';
-import { sources } from '#functions/shared/sources/index.ts';
+import { createQuarantine } from '#functions/shared/domain/quarantine.ts';
+import { sourceNamed } from '#functions/shared/sources/index.ts';
 import { createAppend } from './append.ts';
 import { persistEnvSchema } from './env.ts';
+import { createNoteTyping } from './note-typing.ts';
+import { createOpenRecord } from './open-record.ts';
 import { jitteredPause } from './pause.ts';
 import { createPersist } from './persist.ts';
 import { createSetAside } from './set-aside.ts';
@@ -22,17 +26,21 @@ const env = readEnvironment(persistEnvSchema, process.env);
 const clock = Date.now;
 const metrics = createMetrics();
 
-const store = createConversationWriter({
+const bucket = createBucket(env.BUCKET_NAME);
+const table = {
   client: new DynamoDBClient(clientSettings({ connectMs: 500, requestMs: 1000, attempts: 2 })),
   tableName: env.TABLE_NAME,
-  expiry: expiryAfter(env.RETENTION_DAYS),
+  bucket,
   clock,
-});
+};
+const store = createConversationWriter({ ...table, expiry: expiryAfter(env.RETENTION_DAYS) });
 
 const persist = createPersist({
-  read: ({ source, body }) => sources[source].read(body),
+  open: createOpenRecord({ read: (source, body) => sourceNamed(source).read(body), bucket }),
   append: createAppend({ store, clock, pause: jitteredPause }),
-  setAside: createSetAside(createBucket(env.BUCKET_NAME), clock),
+  noteTyping: createNoteTyping({ store, reader: createConversationReader(table), clock }),
+  quarantine: createQuarantine(bucket),
+  setAside: createSetAside(bucket, clock),
   metrics,
   log: createLog(),
 });

@@ -1,4 +1,6 @@
-import { advance, type ConversationHead, withNames } from '#functions/shared/domain/conversation.ts';
+import { advance } from '#functions/shared/domain/advance.ts';
+import { contentDigest } from '#functions/shared/domain/content-digest.ts';
+import { type ConversationHead, withNames } from '#functions/shared/domain/conversation.ts';
 import type { UserName } from '#functions/shared/domain/conversation-id.ts';
 import type { ConversationWrite } from '#functions/shared/domain/conversation-store.ts';
 import { type IncomingEvent, type StoredEvent, userNames } from '#functions/shared/domain/event.ts';
@@ -8,7 +10,8 @@ import type { Arrival } from './arrival.ts';
 
 export type Plan = { write: ConversationWrite; outOfOrder: number };
 
-const isLate = ({ lastPlatformId }: ConversationHead, { platformId }: IncomingEvent): boolean =>
+const isLate = ({ lastPlatformId }: ConversationHead, { orderedBy, platformId }: IncomingEvent): boolean =>
+  orderedBy === 'platform' &&
   lastPlatformId !== undefined &&
   platformId !== undefined &&
   padPlatformId(platformId) < padPlatformId(lastPlatformId);
@@ -18,8 +21,9 @@ const placed = (head: ConversationHead, event: IncomingEvent, arrival: Arrival, 
   return {
     ...event,
     seq,
-    position: positionOf(event, { seq, lastPlatformId: head.lastPlatformId }),
+    position: positionOf(event, { seq, receivedAt: arrival.receivedAt, lastPlatformId: head.lastPlatformId }),
     direction: 'in',
+    digest: contentDigest(event),
     receivedAt: arrival.receivedAt,
     storedAt: now,
     payload: arrival.payload,
@@ -42,7 +46,7 @@ export const planWrite = (
     for (const event of arrival.news.events) {
       events.push(placed(after, event, arrival, now));
       if (isLate(after, event)) outOfOrder += 1;
-      after = advance(after, { ...arrival.news, events: [event] }, now);
+      after = advance(after, { ...arrival.news, events: [event] }, { receivedAt: arrival.receivedAt, now });
     }
   }
   const told = arrivals.flatMap(({ news }) => userNames(news.user));

@@ -1,5 +1,5 @@
 import type { Bucket } from '#functions/shared/domain/ports.ts';
-import type { QueueRecord } from './persist.ts';
+import type { QueueRecord } from './run.ts';
 
 /** Keeps a record with the reason under `dead/<time>_<record id>`, as JSON. */
 export const createSetAside =

@@ -11,4 +11,7 @@ export const apiRoutes: Readonly<Record<RouteKey, 'anyone' | 'iam'>> = {
   'GET /v1/conversations/{id}/messages': 'iam',
   'GET /v1/conversations/{id}/changes': 'iam',
   'GET /v1/users/{user}/conversations': 'iam',
+  'GET /v1/quarantine': 'iam',
+  'GET /v1/quarantine/{id}': 'iam',
+  'POST /v1/quarantine/{id}/replay': 'iam',
 };

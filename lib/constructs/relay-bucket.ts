@@ -4,8 +4,15 @@ import type { Construct } from 'constructs';
 import { dataRemoval } from '#lib/data-removal.ts';
 import type { Stage } from '#lib/stage.ts';
 
+export type BucketFolder = 'quarantine' | 'spill' | 'large' | 'content' | 'dead';
+
 /**
- * Keeps what does not fit the table: `quarantine/` and `dead/`.
+ * Keeps what does not fit elsewhere:
+ * - `quarantine/`: deliveries that are authentic and were not understood, raw
+ * - `spill/`: queue messages that the queue did not take; `watch` puts them back
+ * - `large/`: bodies of deliveries that are too large for the queue
+ * - `content/`: contents of events that are too large for the table
+ * - `dead/`: records and messages that we cannot handle, with the reason
  *
  * Never emptied by the stack: `autoDeleteObjects` would add a Lambda function and a role that may delete every
  * object. Before `cdk destroy` of a stage that is not protected, empty the bucket by hand.
@@ -27,7 +34,7 @@ export class RelayBucket extends Bucket {
   }
 
   /** ARN of a folder's objects. It ends in a wildcard, as every object is named when it is written. */
-  objectsIn(folder: 'quarantine' | 'dead'): string {
+  objectsIn(folder: BucketFolder): string {
     return this.arnForObjects(`${folder}/*`);
   }
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -15,13 +17,15 @@ import { Construct } from 'constructs';
 import type { ApiEnv } from '#functions/api/env.ts';
 import type { IngestEnv } from '#functions/ingest/env.ts';
 import type { PersistEnv } from '#functions/persist/env.ts';
+import type { WatchEnv } from '#functions/watch/env.ts';
 import { bundling } from '#lib/bundling/bundling.ts';
 import type { FunctionLimits } from '#lib/limits.ts';
 import { logRetention } from '#lib/log-retention.ts';
 import type { Stage } from '#lib/stage.ts';
+import type { BucketFolder, RelayBucket } from './relay-bucket.ts';
 
 /** The functions, each with the variables that it demands. */
-type Environments = { Ingest: IngestEnv; Persist: PersistEnv; Api: ApiEnv };
+type Environments = { Ingest: IngestEnv; Persist: PersistEnv; Api: ApiEnv; Watch: WatchEnv };
 
 export type RelayFunctionProps<Id extends keyof Environments> = {
   readonly environment: Environments[Id];
@@ -71,6 +75,30 @@ export class RelayFunction<Id extends keyof Environments> extends Construct {
   /** Allows these actions on these ARNs. */
   may(actions: string[], ...resources: string[]): void {
     this.role.addToPolicy(new PolicyStatement({ actions, resources }));
+  }
+
+  /** Allows listing one folder of the bucket. Without it S3 says of a missing object there that it may not be read. */
+  mayList(bucket: RelayBucket, folder: BucketFolder): void {
+    this.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['s3:ListBucket'],
+        resources: [bucket.bucketArn],
+        conditions: { StringLike: { 's3:prefix': `${folder}/*` } },
+      }),
+    );
+  }
+
+  /**
+   * Runs this function again and again, and never a missed or failed run later: the next one does the same work. Left
+   * to themselves EventBridge and Lambda would retry for hours, and such runs would pile up behind those on time. A
+   * concurrency of one is not reserved for it: that fails in accounts with a small quota.
+   */
+  runEvery(interval: Duration): void {
+    this.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: interval });
+    new Rule(this, 'Schedule', {
+      schedule: Schedule.rate(interval),
+      targets: [new LambdaFunction(this.function, { retryAttempts: 0 })],
+    });
   }
 
   /** Feeds the queue's messages to this function; it answers which of a batch failed. */

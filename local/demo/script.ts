@@ -29,16 +29,37 @@ const orders = {
   },
 };
 
+/** A line of the conversation; `shown`: what is read of an element that is more than text. */
+type Line = { agent: typeof bot | typeof asha; body: { text: string }; shown?: string };
+
 /** The conversation as the platform has it: who says what, in the order of its message ids. */
-const lines = [
-  { agent: bot, body: say('Hello Meera! What can I do for you?', 'Track an order', 'Return something') },
-  { agent: bot, body: orders },
+const lines: readonly Line[] = [
+  {
+    agent: bot,
+    body: say('Hello Meera! What can I do for you?', 'Track an order', 'Return something'),
+    shown: 'Hello Meera! What can I do for you?\n1. Track an order\n2. Return something',
+  },
+  {
+    agent: bot,
+    body: orders,
+    shown: [
+      'These are your open orders. Which one is it about?',
+      '- Kettle, steel — Order 4471, due today',
+      '  - Order 4471',
+      '- Reading lamp — Order 4502, due Friday',
+      '  - Order 4502',
+    ].join('\n'),
+  },
   { agent: bot, body: say('I cannot find the last scan of order 4471. A colleague is taking over.') },
   { agent: asha, body: say('Hi Meera, Asha here. I am looking at order 4471 now.') },
   { agent: asha, body: say('Your parcel missed yesterday’s van, I am sorry.') },
   { agent: asha, body: say('It is on today’s: you will have it before 6 pm.') },
   { agent: asha, body: say('I have refunded the delivery fee as well.') },
-  { agent: bot, body: say('Was this helpful?', 'Yes', 'No') },
+  {
+    agent: bot,
+    body: say('Was this helpful?', 'Yes', 'No'),
+    shown: 'Was this helpful?\n1. Yes\n2. No',
+  },
 ];
 
 /**
@@ -71,9 +92,9 @@ export type Delivery = { message: number; payload: unknown };
 /** A message that the conversation must hold in the end. */
 export type Expected = { platformId: string; text: string };
 
-export const expected: readonly Expected[] = lines.map(({ body }, index) => ({
+export const expected: readonly Expected[] = lines.map(({ body, shown }, index) => ({
   platformId: String(firstId + index),
-  text: body.text,
+  text: shown ?? body.text,
 }));
 
 /** The deliveries in the order they are made; the conversation begins at `start` (ms). */

@@ -37,6 +37,7 @@ const describe: Readonly<Record<string, (resource: Resource) => PhysicalResource
     attributes: { ApiId: name, ApiEndpoint: addresses.api },
   }),
   'AWS::ApiGatewayV2::Integration': ({ name }) => ({ ref: name, attributes: { IntegrationId: name } }),
+  'AWS::Events::Rule': ({ name }) => ({ ref: name, attributes: { Arn: arn('events', `rule/${name}`) } }),
   // Nothing refers to these, but whatever is listed has a name.
   'AWS::ApiGatewayV2::Route': ({ name }) => ({ ref: name, attributes: { RouteId: name } }),
   'AWS::Lambda::EventSourceMapping': ({ name }) => ({ ref: name, attributes: { Id: name } }),

@@ -4,6 +4,7 @@ import { type LambdaFunction, listFunctions } from './functions.ts';
 import type { Addresses } from './physical-resource.ts';
 import { resourcesOf } from './resources.ts';
 import { listRoutes, type Route } from './routes.ts';
+import { listSchedules, type ScheduledRun } from './schedules.ts';
 import { listBuckets, listQueues, listTables, type Queue, type Table } from './stores.ts';
 
 /** What of a template runs on this machine. Roles, alarms, log groups and the like are left aside. */
@@ -11,6 +12,7 @@ export type System = {
   readonly functions: readonly LambdaFunction[];
   readonly routes: readonly Route[];
   readonly eventSources: readonly EventSource[];
+  readonly schedules: readonly ScheduledRun[];
   readonly tables: readonly Table[];
   readonly queues: readonly Queue[];
   /** Names. */
@@ -30,6 +32,7 @@ export const readSystem = (assembly: Assembly, addresses: Addresses): System => 
     queues,
     routes: listRoutes(list, functions),
     eventSources: listEventSources(list, { functions, queues }),
+    schedules: listSchedules(list, functions),
     tables: listTables(list),
     buckets: listBuckets(list),
   };

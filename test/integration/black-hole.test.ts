@@ -9,6 +9,7 @@ import { createConversationReader } from '#functions/shared/adapters/dynamo/conv
 import { createEventsQueue } from '#functions/shared/adapters/events-queue.ts';
 import { SecretsUnavailableError, StoreUnavailableError } from '#functions/shared/domain/errors.ts';
 import { clientSettings as emulated } from '#local/emulators/client-settings.ts';
+import { createMemoryBucket } from '#test/support/memory-bucket.ts';
 
 // Takes connections and never answers.
 const blackHole = createServer(() => {}).listen(0, '127.0.0.1');
@@ -43,7 +44,8 @@ describe('a dependency that never answers', () => {
   });
 
   test('leaves the table unavailable', async () => {
-    const table = { client: new DynamoDBClient(impatient), tableName: 't', clock: Date.now };
+    const bucket = createMemoryBucket();
+    const table = { client: new DynamoDBClient(impatient), tableName: 't', bucket, clock: Date.now };
 
     await expect(createConversationReader(table).head('haptik:1:u')).rejects.toThrow(StoreUnavailableError);
   });

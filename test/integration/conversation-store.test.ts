@@ -5,10 +5,13 @@ import { createConversationReader } from '#functions/shared/adapters/dynamo/conv
 import { createConversationWriter } from '#functions/shared/adapters/dynamo/conversation-writer.ts';
 import { expiryAfter } from '#functions/shared/adapters/dynamo/expiry.ts';
 import type { ConversationReader, ConversationWriter } from '#functions/shared/domain/conversation-store.ts';
-import { BrokenRecordError, StoreUnavailableError } from '#functions/shared/domain/errors.ts';
+import { StoreUnavailableError, UnstorableError } from '#functions/shared/domain/errors.ts';
+import { type Details, eventKinds } from '#functions/shared/domain/event.ts';
+import { isJsonObject, parseJson } from '#functions/shared/domain/json.ts';
 import { useEmulators } from '#test/support/emulators.ts';
+import { createMemoryBucket } from '#test/support/memory-bucket.ts';
 import { createMemoryConversationStore } from '#test/support/memory-conversation-store.ts';
-import { sampleHead, sampleStored, someTime } from '#test/support/samples.ts';
+import { asRead, readOut, sampleHead, sampleStored, someTime } from '#test/support/samples.ts';
 
 const { createTable, dynamodb } = await useEmulators();
 const client = new DynamoDBClient(dynamodb);
@@ -17,8 +20,19 @@ const day = 86_400_000;
 
 const openTable = async (clock = () => someTime) => {
   const tableName = await createTable('relay');
-  const table = { client, tableName, clock, expiry: expiryAfter(retentionDays) };
-  return { tableName, store: { ...createConversationWriter(table), ...createConversationReader(table) } };
+  const bucket = createMemoryBucket();
+  const table = { client, tableName, bucket, clock, expiry: expiryAfter(retentionDays) };
+  return {
+    tableName,
+    bucket,
+    store: { ...createConversationWriter(table), ...createConversationReader(table) },
+  };
+};
+
+const parseDetails = (json: string): Details => {
+  const value = parseJson(json);
+  if (!isJsonObject(value)) throw new Error('no object');
+  return value;
 };
 
 /** Text of this many bytes that no compression makes much smaller. */
@@ -34,6 +48,12 @@ const stores: [string, () => Promise<Store>][] = [
 const names = { conversationId: 'haptik:343:u-1', channel: 'haptik', businessId: '343' };
 const user = 'u-1';
 const alias = '~~h-9';
+
+/** Every event of a conversation by position, with its content. */
+const allOf = async (store: Store) => {
+  const { items } = await store.events(names.conversationId, { order: 'asc', limit: 1000 });
+  return Promise.all(items.map(readOut));
+};
 
 const first = (changes = {}) => ({
   previousSeq: 0,
@@ -63,6 +83,16 @@ describe.each(stores)('the conversation store %s', (_, open) => {
       userId: { at: '1#2', value: 'h-9' },
       userName: { at: '1#2', value: 'n' },
       userPlatform: { at: '1#2', value: 'WhatsApp' },
+      activeAt: '1#2',
+      idleAt: '1#3',
+      closedAt: '1#4',
+      closings: [
+        {
+          at: '1#4',
+          value: parseDetails('{"reason":"done","big":12345678901234567890,"__proto__":{"x":1}}'),
+        },
+        { at: '1#3', value: {} },
+      ],
       agent: { at: '1#2', value: { id: '7', name: 'Asha', automated: false } },
       lastText: { at: '1#2', value: 'hi' },
       names: ['u-1', '~~h-9'],
@@ -70,6 +100,7 @@ describe.each(stores)('the conversation store %s', (_, open) => {
     const event = sampleStored(20, 1, {
       text: 'नमस्ते 🧾 \u0000\uFFFF',
       hsl: { type: 'TEXT', text: 'नमस्ते', data: { deep: [1, { x: null }] } },
+      details: { rating: 1, none: null },
       payload: '{"a":\n 12345678901234567890}',
     });
 
@@ -78,7 +109,37 @@ describe.each(stores)('the conversation store %s', (_, open) => {
     expect(outcome).toEqual({ outcome: 'written' });
     expect(await store.head(names.conversationId)).toEqual(head);
     expect((await store.find({ ...names, users: [] })).head).toEqual(head);
-    expect((await store.events(names.conversationId, { order: 'asc', limit: 10 })).items).toEqual([event]);
+    expect(await allOf(store)).toEqual([await readOut(asRead(event))]);
+  });
+
+  test('keeps every kind of event', async () => {
+    const store = await open();
+    const events = eventKinds.map((kind, index) =>
+      sampleStored(index + 1, index + 1, { kind, hsl: undefined, details: undefined }),
+    );
+
+    await store.write({ previousSeq: 0, head: sampleHead({ lastSeq: events.length }), events, users: [] });
+
+    expect((await allOf(store)).map(({ kind }) => kind)).toEqual(eventKinds);
+  });
+
+  test('notes typing that is newer, and keeps it over later events', async () => {
+    const store = await open();
+    const typingNow = async () => (await store.head(names.conversationId))?.typing;
+    await store.noteTyping(names.conversationId, { state: 'start', at: someTime });
+    expect(await typingNow()).toBeUndefined();
+    await store.write(first());
+
+    await store.noteTyping(names.conversationId, { state: 'start', at: someTime + 2 });
+    await store.noteTyping(names.conversationId, { state: 'stop', at: someTime + 1 });
+    await store.noteTyping(names.conversationId, { state: 'stop', at: someTime + 2 });
+    const events = [sampleStored(30, 3)];
+    await store.write({ previousSeq: 2, head: sampleHead({ lastSeq: 3 }), events, users: [] });
+
+    expect(await typingNow()).toEqual({ state: 'start', at: someTime + 2 });
+    expect((await store.head(names.conversationId))?.lastSeq).toBe(3);
+    await store.noteTyping(names.conversationId, { state: 'stop', at: someTime + 3 });
+    expect(await typingNow()).toEqual({ state: 'stop', at: someTime + 3 });
   });
 
   test('reads events by position in both directions, page by page', async () => {
@@ -163,15 +224,16 @@ describe.each(stores)('the conversation store %s', (_, open) => {
     expect(outcome).toEqual({
       outcome: 'refused',
       head: first().head,
-      existing: [{ seq: 1, stored: sampleStored(10, 2) }],
+      existing: [{ seq: 1, digest: sampleStored(10, 2).digest }],
       bound: [],
     });
   });
 
   test('refuses an event without an id that came before, wherever it would stand', async () => {
     const store = await open();
-    const nameless = (seq: number) =>
+    const nameless = (seq: number, text = 'same') =>
       sampleStored(1, seq, {
+        text,
         platformId: undefined,
         identity: 'message|hash',
         position: `00000000000000000000#~00000000000${seq}`,
@@ -181,11 +243,30 @@ describe.each(stores)('the conversation store %s', (_, open) => {
     const outcome = await store.write({
       previousSeq: 1,
       head: sampleHead({ lastSeq: 2 }),
-      events: [nameless(2)],
+      events: [nameless(2, 'other')],
       users: [],
     });
 
-    expect(outcome).toMatchObject({ outcome: 'refused', existing: [{ seq: 2 }] });
+    expect(outcome).toMatchObject({
+      outcome: 'refused',
+      existing: [{ seq: 2, digest: nameless(1).digest }],
+    });
+  });
+
+  test('takes no other event for a repeat that took the place of one without an id meanwhile', async () => {
+    const store = await open();
+    const nameless = (seq: number, identity: string) =>
+      sampleStored(1, seq, {
+        identity,
+        platformId: undefined,
+        position: `00000000000000000000#~00000000000${seq}`,
+      });
+    const head = sampleHead({ lastSeq: 1 });
+    await store.write(first({ head, events: [nameless(1, 'a')] }));
+
+    const outcome = await store.write(first({ head, events: [nameless(1, 'b')] }));
+
+    expect(outcome).toEqual({ outcome: 'refused', head, existing: [], bound: [] });
   });
 
   test('leads every name of a user to the conversation it was bound to first', async () => {
@@ -340,16 +421,54 @@ describe('the table', () => {
     expect(outcome).toEqual({ outcome: 'written' });
   });
 
+  /** A message with so many bytes of payload that no compression makes much smaller, and the longest text there is. */
+  const largeEvent = (bytes: number, id = 20, seq = 1) => {
+    const text = randomText(64 * 1024);
+    const hsl = { type: 'TEXT', data: { x: '' } };
+    const fill = bytes - Buffer.byteLength(JSON.stringify({ message: { id, body: hsl } }));
+    hsl.data.x = 'é'.repeat(fill % 2) + randomText(fill).slice(0, fill - 2 * (fill % 2));
+    return sampleStored(id, seq, { text, hsl, payload: JSON.stringify({ message: { id, body: hsl } }) });
+  };
+
   test.each([
-    ['that repeats itself', 'parcel '.repeat(29_000)],
-    ['of random characters', randomText(200 * 1024)],
-  ])('holds the longest message that ingest queues, one %s', async (_, text) => {
-    const { store } = await openTable();
-    const hsl = { text, type: 'TEXT', data: {} };
-    const event = sampleStored(20, 1, { text, hsl, payload: JSON.stringify({ message: { body: hsl } }) });
+    ['200 KiB in its item', 200 * 1024, 0],
+    ['one byte more in the bucket', 200 * 1024 + 1, 1],
+    ['a megabyte in the bucket', 1024 * 1024, 1],
+  ])('keeps a payload of %s', async (_, bytes, objects) => {
+    const { store, bucket } = await openTable();
+    const event = largeEvent(bytes);
+    expect(Buffer.byteLength(event.payload)).toBe(bytes);
 
     expect(await store.write(first({ events: [event] }))).toEqual({ outcome: 'written' });
-    expect((await store.events(names.conversationId, { order: 'asc', limit: 9 })).items).toEqual([event]);
+
+    expect(await allOf(store)).toEqual([await readOut(asRead(event))]);
+    expect(bucket.keys()).toEqual(
+      Array.from({ length: objects }, () => expect.stringMatching(/^content\/[0-9a-f]{64}\/[0-9a-f]{64}$/)),
+    );
+  });
+
+  test('never changes a large payload that is stored, whatever comes under the same identity', async () => {
+    const { store } = await openTable();
+    const [event, other] = [largeEvent(300_000), largeEvent(300_001)];
+    await store.write(first({ events: [event] }));
+
+    const outcome = await store.write(first({ events: [other] }));
+
+    expect(outcome).toMatchObject({ outcome: 'refused', existing: [{ digest: event.digest }] });
+    expect(await allOf(store)).toEqual([await readOut(asRead(event))]);
+  });
+
+  test('stores nothing where the bucket does not take a large payload', async () => {
+    const { store, bucket } = await openTable();
+    bucket.put = async () => {
+      throw new StoreUnavailableError('down');
+    };
+
+    await expect(store.write(first({ events: [largeEvent(300_000)] }))).rejects.toThrow(
+      StoreUnavailableError,
+    );
+
+    expect(await store.head(names.conversationId)).toBeUndefined();
   });
 
   test('holds a typical event with its payload in less than 1 KB', async () => {
@@ -395,12 +514,13 @@ describe('the table', () => {
 
     const write = store.write(first({ events: [sampleStored(20, 1, { text: 'x'.repeat(410_000) })] }));
 
-    await expect(write).rejects.toThrow(BrokenRecordError);
+    await expect(write).rejects.toThrow(UnstorableError);
   });
 
   test('says that it is unavailable when it does not answer', async () => {
     const nowhere = new DynamoDBClient({ ...dynamodb, endpoint: 'http://127.0.0.1:9', maxAttempts: 1 });
-    const table = { client: nowhere, tableName: 't', clock: () => someTime, expiry: expiryAfter(90) };
+    const bucket = createMemoryBucket();
+    const table = { client: nowhere, tableName: 't', bucket, clock: () => someTime, expiry: expiryAfter(90) };
     const store = createConversationWriter(table);
 
     await expect(store.write(first())).rejects.toThrow(StoreUnavailableError);

@@ -1,10 +1,12 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { createQuarantine } from '#functions/ingest/quarantine.ts';
 import { createSetAside } from '#functions/persist/set-aside.ts';
 import { createBucket } from '#functions/shared/adapters/bucket.ts';
 import { createEventsQueue } from '#functions/shared/adapters/events-queue.ts';
+import { encodeEnvelope } from '#functions/shared/domain/envelope.ts';
+import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
+import { createQuarantine } from '#functions/shared/domain/quarantine.ts';
 import { useEmulators } from '#test/support/emulators.ts';
 import { someTime } from '#test/support/samples.ts';
 
@@ -56,6 +58,48 @@ describe('the events queue', () => {
     expect(left).toEqual([]);
   });
 
+  const refusals: [what: string, body: string][] = [
+    ['holds a character that SQS refuses', 'a\uFFFF'],
+    ['is too long for SQS', 'a'.repeat(1024 * 1024 + 1)],
+  ];
+
+  test.each(refusals)('says that it can never take a message that %s', async (_, body) => {
+    const url = await emulators.createQueue('events.fifo', { FifoQueue: 'true' });
+    const sending = createEventsQueue(sqs, url).send({ body, group: 'g', deduplicationId: 'd' }, signal);
+
+    await expect(sending).rejects.toThrow(BrokenRecordError);
+  });
+
+  test('takes an envelope whatever characters its body holds', async () => {
+    const url = await emulators.createQueue('events.fifo', { FifoQueue: 'true' });
+    const characters = Array.from({ length: 0x110 }, (_, at) => String.fromCharCode(at * 0xf1)).join('');
+    const body = encodeEnvelope({
+      v: 1,
+      deliveryId: 'd',
+      channel: 'haptik',
+      source: 'haptik',
+      receivedAt: someTime,
+      body: `${characters}\uFFFE\uFFFF\uD800🧾`,
+    });
+
+    await createEventsQueue(sqs, url).send({ body, group: 'g', deduplicationId: 'd' }, signal);
+
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: url }));
+    expect(Messages.map(({ Body }) => Body)).toEqual([body]);
+  });
+
+  test('may take later what it does not take because it is not there', async () => {
+    const url = await emulators.createQueue('events.fifo', { FifoQueue: 'true' });
+    const other = createEventsQueue(sqs, url.replace(/[^/]+$/, 'other.fifo'));
+
+    const error = await other
+      .send({ body: 'b', group: 'g', deduplicationId: 'd' }, signal)
+      .catch((thrown: unknown) => thrown);
+
+    expect(error).toBeInstanceOf(Error);
+    expect(error).not.toBeInstanceOf(BrokenRecordError);
+  });
+
   test('stops waiting when it is told to', async () => {
     const url = await emulators.createQueue('events.fifo', { FifoQueue: 'true' });
     const sending = createEventsQueue(sqs, url).send(
@@ -73,7 +117,15 @@ describe('the bucket', () => {
     const body = Buffer.from([0xff, 0x00, 0x0a]);
 
     await createQuarantine(createBucket(name)).keep(
-      { deliveryId: 'd/1=', channel: 'haptik', receivedAt: someTime, reason: 'r', headers: { a: 'b' }, body },
+      {
+        deliveryId: 'd/1=',
+        channel: 'haptik',
+        source: 'haptik',
+        receivedAt: someTime,
+        reason: 'r',
+        headers: { a: 'b' },
+        body,
+      },
       signal,
     );
 
@@ -83,6 +135,7 @@ describe('the bucket', () => {
         v: 1,
         deliveryId: 'd/1=',
         channel: 'haptik',
+        source: 'haptik',
         receivedAt: someTime,
         reason: 'r',
         headers: { a: 'b' },

@@ -33,6 +33,11 @@ describe('checkConfiguration', () => {
       'lower api.timeoutSeconds below 30.',
     ],
     [
+      'a watch that is still running when it is started again',
+      withLimits({ watch: { ...limits.watch, timeoutSeconds: 60 } }),
+      'lower watch.timeoutSeconds below 60 or raise watchEveryMinutes.',
+    ],
+    [
       'a visibility below six times the time-out',
       withLimits({ events: { ...limits.events, visibilitySeconds: 59 } }),
       'raise events.visibilitySeconds to 60 or lower persist.timeoutSeconds.',
@@ -60,6 +65,11 @@ describe('checkConfiguration', () => {
       'Two channels are named haptik: rename one.',
     ],
     [
+      'a channel named as those that are not known',
+      withStage({ channels: [{ ...haptik, name: 'unknown' }] }),
+      'rename the channel.',
+    ],
+    [
       'a channel name that URLs cannot carry',
       withStage({ channels: [{ ...haptik, name: 'Fine Guide' }] }),
       'The channel name "Fine Guide" must match',
@@ -71,6 +81,15 @@ describe('checkConfiguration', () => {
     ],
   ])('refuses %s', (_, configuration, message) => {
     expect(() => checkConfiguration(configuration)).toThrow(message);
+  });
+
+  test('accepts a watch that ends just before it is started again', () => {
+    const configuration = withLimits({
+      watch: { ...limits.watch, timeoutSeconds: 119 },
+      watchEveryMinutes: 2,
+    });
+
+    expect(() => checkConfiguration(configuration)).not.toThrow();
   });
 
   test('accepts exactly twelve hours of receives', () => {

@@ -4,6 +4,7 @@ import type * as z from 'zod/mini';
 import { apiEnvSchema } from '#functions/api/env.ts';
 import { ingestEnvSchema } from '#functions/ingest/env.ts';
 import { persistEnvSchema } from '#functions/persist/env.ts';
+import { watchEnvSchema } from '#functions/watch/env.ts';
 import { environmentOf } from './environment-of.ts';
 import { permissions } from './permissions.ts';
 import { render } from './render.ts';
@@ -22,43 +23,69 @@ describe.each(['dev', 'prod'])('the stack of %s', (stage) => {
     expect(withoutAssets(template)).toMatchSnapshot();
   });
 
-  test('lets ingest queue deliveries, quarantine them and read the channels’ secrets', () => {
+  test('lets ingest queue deliveries, keep them in the bucket and read the channels’ secrets', () => {
     expect(permissions(template, 'IngestRole')).toEqual([
       'logs:CreateLogStream on <IngestLogs.Arn>',
       'logs:PutLogEvents on <IngestLogs.Arn>',
+      's3:PutObject on <Bucket.Arn>/large/*',
+      's3:PutObject on <Bucket.Arn>/quarantine/*',
+      's3:PutObject on <Bucket.Arn>/spill/*',
+      'secretsmanager:GetSecretValue on <Secretsfineguide>',
       'secretsmanager:GetSecretValue on <Secretshaptik>',
       'sqs:SendMessage on <EventsQueue.Arn>',
-      's3:PutObject on <Bucket.Arn>/quarantine/*',
     ]);
   });
 
-  test('lets persist take events, store them and set them aside', () => {
+  test('lets persist take events, fetch large ones, store them and set them aside', () => {
     expect(permissions(template, 'PersistRole')).toEqual([
+      'dynamodb:BatchGetItem on <Table.Arn>',
+      'dynamodb:PutItem on <Table.Arn>',
+      'dynamodb:Query on <Table.Arn>',
+      'dynamodb:UpdateItem on <Table.Arn>',
       'logs:CreateLogStream on <PersistLogs.Arn>',
       'logs:PutLogEvents on <PersistLogs.Arn>',
+      's3:GetObject on <Bucket.Arn>/large/*',
+      's3:ListBucket on <Bucket.Arn> where s3:prefix is large/*',
+      's3:PutObject on <Bucket.Arn>/content/*',
+      's3:PutObject on <Bucket.Arn>/dead/*',
+      's3:PutObject on <Bucket.Arn>/quarantine/*',
       'sqs:DeleteMessage on <EventsQueue.Arn>',
       'sqs:GetQueueAttributes on <EventsQueue.Arn>',
       'sqs:ReceiveMessage on <EventsQueue.Arn>',
-      'dynamodb:BatchGetItem on <Table.Arn>',
-      'dynamodb:PutItem on <Table.Arn>',
-      'dynamodb:UpdateItem on <Table.Arn>',
-      's3:PutObject on <Bucket.Arn>/dead/*',
     ]);
   });
 
-  test('lets api read the table and its indexes', () => {
+  test('lets watch put back what was spilled', () => {
+    expect(permissions(template, 'WatchRole')).toEqual([
+      'logs:CreateLogStream on <WatchLogs.Arn>',
+      'logs:PutLogEvents on <WatchLogs.Arn>',
+      's3:DeleteObject on <Bucket.Arn>/spill/*',
+      's3:GetObject on <Bucket.Arn>/spill/*',
+      's3:ListBucket on <Bucket.Arn> where s3:prefix is spill/*',
+      's3:PutObject on <Bucket.Arn>/dead/*',
+      'sqs:SendMessage on <EventsQueue.Arn>',
+    ]);
+  });
+
+  test('lets api read the table and its indexes, and look after the quarantine', () => {
     expect(permissions(template, 'ApiRole')).toEqual([
-      'logs:CreateLogStream on <ApiLogs.Arn>',
-      'logs:PutLogEvents on <ApiLogs.Arn>',
       'dynamodb:BatchGetItem on <Table.Arn>',
       'dynamodb:Query on <Table.Arn>',
       'dynamodb:Query on <Table.Arn>/index/bySeq',
       'dynamodb:Query on <Table.Arn>/index/recent',
+      'logs:CreateLogStream on <ApiLogs.Arn>',
+      'logs:PutLogEvents on <ApiLogs.Arn>',
+      's3:DeleteObject on <Bucket.Arn>/quarantine/*',
+      's3:GetObject on <Bucket.Arn>/content/*',
+      's3:GetObject on <Bucket.Arn>/quarantine/*',
+      's3:ListBucket on <Bucket.Arn> where s3:prefix is quarantine/*',
+      's3:PutObject on <Bucket.Arn>/large/*',
+      'sqs:SendMessage on <EventsQueue.Arn>',
     ]);
   });
 
   test('has no other role, and none with a policy that AWS manages', () => {
-    template.resourceCountIs('AWS::IAM::Role', 3);
+    template.resourceCountIs('AWS::IAM::Role', 4);
     template.allResourcesProperties('AWS::IAM::Role', {
       ManagedPolicyArns: Match.absent(),
       Policies: Match.absent(),
@@ -68,6 +95,7 @@ describe.each(['dev', 'prod'])('the stack of %s', (stage) => {
   test.each<[id: string, schema: z.ZodMiniType]>([
     ['Ingest', ingestEnvSchema],
     ['Persist', persistEnvSchema],
+    ['Watch', watchEnvSchema],
     ['Api', apiEnvSchema],
   ])('sets every variable that %s demands', (id, schema) => {
     const environment = environmentOf(template, id);
@@ -90,6 +118,9 @@ describe.each(['dev', 'prod'])('the stack of %s', (stage) => {
       WebhookUrlHaptik: '<HttpApi.ApiEndpoint>/webhooks/haptik',
       ShowSecretHaptik:
         'aws secretsmanager get-secret-value --region <AWS::Region> --secret-id <Secretshaptik> --query SecretString --output text',
+      WebhookUrlFineguide: '<HttpApi.ApiEndpoint>/webhooks/fineguide',
+      ShowSecretFineguide:
+        'aws secretsmanager get-secret-value --region <AWS::Region> --secret-id <Secretsfineguide> --query SecretString --output text',
     });
   });
 });

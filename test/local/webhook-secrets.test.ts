@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readOptions } from '#local/options.ts';
 import type { System } from '#local/template/system.ts';
 import { webhookSecretValues } from '#local/webhook-secrets.ts';
 
@@ -23,6 +24,7 @@ const systemWith = (...environments: Record<string, string>[]): System => ({
   })),
   routes: [],
   eventSources: [],
+  schedules: [],
   tables: [],
   queues: [],
   buckets: [],
@@ -41,4 +43,15 @@ test('every channel that a function names gets its own secret, or one made of it
     ['arn:haptik', '{"current":"mine"}'],
     ['arn:second', '{"current":"local-second-secret"}'],
   ]);
+});
+
+test.each([
+  [{}, 'local-fineguide-secret'],
+  [{ FINEGUIDE_WEBHOOK_SECRET: 'mine' }, 'mine'],
+])('with the environment %j the channel fineguide has the secret %s', (environment, current) => {
+  const system = systemWith({ CHANNELS: JSON.stringify([channel('fineguide')]) });
+
+  const values = webhookSecretValues(system, readOptions(environment).secrets);
+
+  expect([...values]).toEqual([['arn:fineguide', JSON.stringify({ current })]]);
 });

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 /** The secret that the local channel `haptik` has unless the environment says otherwise. */
 export const localSecret = 'local-haptik-secret';
 
-export const sign = (body: string, secret = localSecret): string =>
+export const sign = (body: string | Uint8Array, secret = localSecret): string =>
   `sha1=${createHmac('sha1', secret).update(body).digest('hex')}`;
 
 /** A bot's message as Haptik sends it. */
@@ -37,7 +37,7 @@ const eventSchema = z.object({
   platformId: z.string(),
 });
 const pageSchema = z.object({ messages: z.array(eventSchema), nextCursor: z.optional(z.string()) });
-const changesSchema = z.object({ changes: z.array(eventSchema), lastSeq: z.number() });
+const lastSeqSchema = z.object({ lastSeq: z.number() });
 
 export type ReadEvent = z.infer<typeof eventSchema>;
 
@@ -69,6 +69,6 @@ export const untilStored = async (apiUrl: string, id: string, count: number): Pr
   for (let lastSeq = 0; lastSeq < count; ) {
     const answer = await fetch(`${apiUrl}/v1/conversations/${id}/changes?after=${count - 1}&wait=20`);
     const body: unknown = await answer.json();
-    if (answer.status === 200) lastSeq = z.parse(changesSchema, body).lastSeq;
+    if (answer.status === 200) lastSeq = z.parse(lastSeqSchema, body).lastSeq;
   }
 };

@@ -8,11 +8,13 @@ import type {
 } from '#functions/shared/domain/conversation-store.ts';
 import type { StoredEvent } from '#functions/shared/domain/event.ts';
 import { positionHoldsIdentity } from '#functions/shared/domain/position.ts';
+import { asRead } from './samples.ts';
 
 type Conversation = {
   head: ConversationHead;
   events: Map<string, StoredEvent>;
-  markers: Set<string>;
+  /** Digests by identity. */
+  markers: Map<string, string>;
 };
 
 /** A store in memory with the rules of the table; its contract test runs against both. */
@@ -23,8 +25,12 @@ export const createMemoryConversationStore = (): ConversationWriter & Conversati
     JSON.stringify([channel, user, businessId]);
 
   const isStored = (conversation: Conversation | undefined, event: StoredEvent): boolean =>
-    conversation?.events.has(event.position) === true ||
-    (!positionHoldsIdentity(event) && conversation?.markers.has(event.identity) === true);
+    positionHoldsIdentity(event)
+      ? conversation?.events.has(event.position) === true
+      : conversation?.markers.has(event.identity) === true;
+
+  const digestOf = (conversation: Conversation | undefined, { position, identity }: StoredEvent) =>
+    conversation?.markers.get(identity) ?? conversation?.events.get(position)?.digest;
 
   const refusal = ({ previousSeq, head, events, users }: ConversationWrite): WriteOutcome => {
     const known = conversations.get(head.conversationId);
@@ -39,18 +45,20 @@ export const createMemoryConversationStore = (): ConversationWriter & Conversati
       head: (known?.head.lastSeq ?? 0) === previousSeq ? undefined : known?.head,
       existing: events
         .filter((event) => isStored(known, event))
-        .map((event) => ({ seq: event.seq, stored: known?.events.get(event.position) })),
+        .map((event) => ({ seq: event.seq, digest: digestOf(known, event) })),
       bound,
     };
   };
 
   const apply = ({ head, events, users }: ConversationWrite): void => {
     const known = conversations.get(head.conversationId);
-    const markers = events.filter((event) => !positionHoldsIdentity(event)).map(({ identity }) => identity);
+    const markers = events
+      .filter((event) => !positionHoldsIdentity(event))
+      .map(({ identity, digest }) => [identity, digest] as const);
     conversations.set(head.conversationId, {
-      head,
+      head: { ...head, typing: known?.head.typing },
       events: new Map([...(known?.events ?? []), ...events.map((event) => [event.position, event] as const)]),
-      markers: new Set([...(known?.markers ?? []), ...markers]),
+      markers: new Map([...(known?.markers ?? []), ...markers]),
     });
     for (const user of users) {
       bindings.set(bindingKey(head.channel, head.businessId, user), head.conversationId);
@@ -83,6 +91,11 @@ export const createMemoryConversationStore = (): ConversationWriter & Conversati
       apply(write);
       return { outcome: 'written' };
     },
+    noteTyping: async (conversationId, typing) => {
+      const known = conversations.get(conversationId);
+      if (known === undefined || (known.head.typing?.at ?? 0) >= typing.at) return;
+      conversations.set(conversationId, { ...known, head: { ...known.head, typing } });
+    },
     head: async (conversationId) => conversations.get(conversationId)?.head,
     recent: async (channel, { limit, before }) => {
       const all = headsOf([...conversations.keys()]).filter((head) => head.channel === channel);
@@ -107,13 +120,14 @@ export const createMemoryConversationStore = (): ConversationWriter & Conversati
       const isBehind = ({ position }: StoredEvent) =>
         after === undefined || (order === 'asc' ? position > after : position < after);
       const left = ordered.filter(isBehind);
-      const items = left.slice(0, limit);
+      const items = left.slice(0, limit).map(asRead);
       return { items, next: left.length > limit ? items.at(-1)?.position : undefined };
     },
     eventsAfter: async (conversationId, { after, limit }) =>
       sorted(conversationId)
         .filter(({ seq }) => seq > after)
         .toSorted((a, b) => a.seq - b.seq)
-        .slice(0, limit),
+        .slice(0, limit)
+        .map(asRead),
   };
 };

@@ -4,11 +4,12 @@ import type { Log, Metrics } from '#functions/shared/domain/observe.ts';
 export const createObserved = () => {
   const counts = new Map<string, number>();
   const lines: { level: 'error'; message: string; fields: object; error?: unknown }[] = [];
+  const count = (key: string, value: number): void => {
+    counts.set(key, (counts.get(key) ?? 0) + value);
+  };
   const metrics: Metrics = {
-    add: (channel, name, value = 1) => {
-      const key = `${channel} ${name}`;
-      counts.set(key, (counts.get(key) ?? 0) + value);
-    },
+    add: (channel, name, value = 1) => count(`${channel} ${name}`, value),
+    addSecretUsed: (channel, secret) => count(`${channel} SecretUsed ${secret}`, 1),
   };
   const log: Log = {
     error: (message, fields, error) => {

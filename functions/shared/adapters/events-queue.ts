@@ -1,17 +1,31 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
 import type { EventsQueue } from '#functions/shared/domain/ports.ts';
 
-/** The FIFO queue at this URL. `send` resolves once the message is durable there. */
+/**
+ * Whether the queue would refuse the same message for ever. The name may carry the prefix of SQS's older protocol; for
+ * the size there is only a text.
+ */
+const isForGood = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.name.endsWith('InvalidMessageContents') || /message must be shorter than/i.test(error.message));
+
+/** The FIFO queue at this URL. What it fails with for now is the SDK's own error. */
 export const createEventsQueue = (client: SQSClient, queueUrl: string): EventsQueue => ({
   send: async ({ body, group, deduplicationId }, abortSignal) => {
-    await client.send(
-      new SendMessageCommand({
-        QueueUrl: queueUrl,
-        MessageBody: body,
-        MessageGroupId: group,
-        MessageDeduplicationId: deduplicationId,
-      }),
-      { abortSignal },
-    );
+    const command = new SendMessageCommand({
+      QueueUrl: queueUrl,
+      MessageBody: body,
+      MessageGroupId: group,
+      MessageDeduplicationId: deduplicationId,
+    });
+    try {
+      await client.send(command, { abortSignal });
+    } catch (cause) {
+      if (!isForGood(cause)) throw cause;
+      throw new BrokenRecordError('The queue never takes this message: too long, or characters it refuses.', {
+        cause,
+      });
+    }
   },
 });

@@ -7,26 +7,37 @@ const unitOf = (name: MetricName) => (name.endsWith('Ms') ? MetricUnit.Milliseco
 /** Metrics in CloudWatch's embedded format: log lines, no API call. Namespace from POWERTOOLS_METRICS_NAMESPACE. */
 export type FlushableMetrics = Metrics & { flush: () => void };
 
-const forChannel = (channel: string): PowertoolsMetrics => {
+type Dimensions = { channel: string; secret?: string };
+
+const withDimensions = (dimensions: Dimensions): PowertoolsMetrics => {
   const metrics = new PowertoolsMetrics();
   // The library adds a dimension `service`; the alarms look for `channel` alone.
   metrics.clearDefaultDimensions();
-  metrics.addDimension('channel', channel);
+  for (const [name, value] of Object.entries(dimensions)) metrics.addDimension(name, value);
   return metrics;
 };
 
-/** One line per channel and invocation. */
+/** One line per set of dimensions and invocation. */
 export const createMetrics = (): FlushableMetrics => {
-  const channels = new Map<string, PowertoolsMetrics>();
+  const lines = new Map<string, PowertoolsMetrics>();
+
+  const lineFor = (dimensions: Dimensions): PowertoolsMetrics => {
+    const key = JSON.stringify(dimensions);
+    const line = lines.get(key) ?? withDimensions(dimensions);
+    lines.set(key, line);
+    return line;
+  };
+
   return {
     add: (channel, name, value = 1) => {
-      const metrics = channels.get(channel) ?? forChannel(channel);
-      channels.set(channel, metrics);
-      metrics.addMetric(name, unitOf(name), value);
+      lineFor({ channel }).addMetric(name, unitOf(name), value);
+    },
+    addSecretUsed: (channel, secret) => {
+      lineFor({ channel, secret: String(secret) }).addMetric('SecretUsed', MetricUnit.Count, 1);
     },
     flush: () => {
-      for (const metrics of channels.values()) metrics.publishStoredMetrics();
-      channels.clear();
+      for (const line of lines.values()) line.publishStoredMetrics();
+      lines.clear();
     },
   };
 };

@@ -20,10 +20,12 @@ const encodeByte = (byte: number): string => {
   return plain.test(character) ? character : `~${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 };
 
-const encodePart = (text: string): string =>
+/** Text in the alphabet of ids: every UTF-8 byte outside `A–Z a–z 0–9 . _ -` is written `~HH`. */
+export const encodePart = (text: string): string =>
   /^[A-Za-z0-9._-]*$/.test(text) ? text : Array.from(Buffer.from(text, 'utf8'), encodeByte).join('');
 
-const decodePart = (part: string): string | undefined => {
+/** What `encodePart` wrote; `undefined` for anything else, and for nothing. */
+export const decodePart = (part: string): string | undefined => {
   const bytes = Buffer.from(
     part.replace(/~([0-9A-F]{2})/g, (_match, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
     'latin1',

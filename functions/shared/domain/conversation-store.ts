@@ -1,6 +1,9 @@
-import type { ConversationHead } from './conversation.ts';
+import type { ConversationHead, Typing } from './conversation.ts';
 import type { UserName } from './conversation-id.ts';
-import type { StoredEvent } from './event.ts';
+import type { ReadEvent, StoredEvent } from './event.ts';
+
+/** A larger payload is kept beside the table, and the event leads there: bytes. */
+export const largestInlinePayload = 200 * 1024;
 
 /** Where to look: the id that the first name makes, and every name of the user. */
 export type ConversationNames = {
@@ -35,8 +38,8 @@ export type WriteOutcome =
       outcome: 'refused';
       /** The summary as it is, where it had moved. */
       head: ConversationHead | undefined;
-      /** Events that are stored already, by the seq the write gave them, and what is stored where known. */
-      existing: readonly { seq: number; stored: StoredEvent | undefined }[];
+      /** Events that are stored already, by the seq the write gave them, with the digest of what is stored where known. */
+      existing: readonly { seq: number; digest: string | undefined }[];
       /** Names that lead to another conversation. */
       bound: readonly { user: UserName; conversationId: string }[];
     };
@@ -47,9 +50,11 @@ export type ConversationWriter = {
   find: (names: ConversationNames) => Promise<FoundConversation>;
   /**
    * One transaction.
-   * @throws BrokenRecordError when the table can never take it (an item above its size limit).
+   * @throws UnstorableError when the table can never take it (an item above its size limit).
    */
   write: (write: ConversationWrite) => Promise<WriteOutcome>;
+  /** Notes who is writing, unless something newer is noted or there is no such conversation. */
+  noteTyping: (conversationId: string, typing: Typing) => Promise<void>;
 };
 
 export type Page<T> = { items: readonly T[]; next: string | undefined };
@@ -67,10 +72,10 @@ export type ConversationReader = {
   events: (
     conversationId: string,
     page: { order: 'asc' | 'desc'; limit: number; after?: string | undefined },
-  ) => Promise<Page<StoredEvent>>;
+  ) => Promise<Page<ReadEvent>>;
   /** Events with a seq above `after`, by seq, read consistently. */
   eventsAfter: (
     conversationId: string,
     page: { after: number; limit: number },
-  ) => Promise<readonly StoredEvent[]>;
+  ) => Promise<readonly ReadEvent[]>;
 };

@@ -1,17 +1,11 @@
 import type { UserName } from './conversation-id.ts';
-import type { Author, ConversationNews, IncomingEvent } from './event.ts';
-import { padPlatformId } from './platform-id.ts';
+import type { Details, TypingState } from './event.ts';
+import type { Latest, Moment } from './moment.ts';
 
 export type Agent = { id?: string | undefined; name?: string | undefined; automated: boolean };
 
-/**
- * A moment on the platform, sorting as text: platform time, then platform id. What is newest follows this,
- * never the order of arrival.
- */
-type Moment = string;
-
-/** The newest that the platform said of something, and when. */
-export type Latest<Value> = { at: Moment; value: Value };
+/** Whether somebody writes to the user, as of a time in epoch milliseconds. */
+export type Typing = { state: TypingState; at: number };
 
 /** The summary of a conversation: its HEAD. Times are epoch milliseconds. */
 export type ConversationHead = {
@@ -29,9 +23,17 @@ export type ConversationHead = {
   lastSeq: number;
   /** Largest platform id seen. */
   lastPlatformId?: string | undefined;
-  /** The agent who has the chat. */
+  /** When somebody spoke or an agent was assigned last. */
+  activeAt?: Moment | undefined;
+  idleAt?: Moment | undefined;
+  closedAt?: Moment | undefined;
+  /** What was said of the closing that stands, newest first; a platform may tell of one closing in several events. */
+  closings: readonly Latest<Details>[];
+  /** The agent assigned last. */
   agent?: Latest<Agent> | undefined;
   lastText?: Latest<string> | undefined;
+  /** Written on its own, beside the events. */
+  typing?: Typing | undefined;
   /** The user's names that were seen to: they lead here, or for good elsewhere. All are written anew once a month. */
   names: readonly UserName[];
   namesWrittenAt: number;
@@ -39,65 +41,34 @@ export type ConversationHead = {
   updatedAt: number;
 };
 
-export type ConversationStatus = 'bot' | 'agent';
+export type ConversationStatus = 'bot' | 'agent' | 'idle' | 'complete';
 
-/** Who the user is talking to. */
-export const statusOf = (head: ConversationHead): ConversationStatus =>
-  head.agent === undefined ? 'bot' : 'agent';
+const isAfter = (at: Moment | undefined, other: Moment | undefined): boolean =>
+  at !== undefined && (other === undefined || at > other);
 
-/** The most of a message that the summary keeps, in UTF-16 code units. */
-const previewLength = 200;
+/** The agent who has the chat: closing it clears the agent. */
+export const agentOf = ({ agent, closedAt }: ConversationHead): Agent | undefined =>
+  isAfter(agent?.at, closedAt) ? agent?.value : undefined;
 
-/** The beginning of a text, cut between characters. */
-const preview = (text: string): string =>
-  text.length <= previewLength
-    ? text
-    : `${text.slice(0, previewLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-
-const momentOf = (event: IncomingEvent): Moment =>
-  `${String(event.platformAt ?? 0).padStart(16, '0')}#${padPlatformId(event.platformId ?? '')}`;
-
-const newest = <Value>(
-  known: Latest<Value> | undefined,
-  at: Moment,
-  value: Value | undefined,
-): Latest<Value> | undefined =>
-  value !== undefined && (known === undefined || at > known.at) ? { at, value } : known;
-
-const largerId = (a: string | undefined, b: string | undefined): string | undefined => {
-  if (a === undefined || b === undefined) return a ?? b;
-  return padPlatformId(a) > padPlatformId(b) ? a : b;
+/** Who the user is talking to, or how the conversation rests. Whatever is said after a closing opens it again. */
+export const statusOf = (head: ConversationHead): ConversationStatus => {
+  if (isAfter(head.closedAt, head.activeAt)) return 'complete';
+  if (isAfter(head.idleAt, head.activeAt)) return 'idle';
+  return agentOf(head) === undefined ? 'bot' : 'agent';
 };
 
-const agentOf = ({ type, id, name }: Author): Agent | undefined =>
-  type === 'agent' ? { id, name, automated: false } : undefined;
+/** What the platform said of the closing, all its events taken together: the newest wins. Open: `undefined`. */
+export const closingOf = (head: ConversationHead): Details | undefined =>
+  statusOf(head) === 'complete'
+    ? Object.fromEntries(head.closings.toReversed().flatMap(({ value }) => Object.entries(value)))
+    : undefined;
 
-/** What one event changes. Taking the newest of each makes the result independent of the order of arrival. */
-const afterEvent = (
-  head: ConversationHead,
-  news: ConversationNews,
-  event: IncomingEvent,
-): ConversationHead => {
-  const at = momentOf(event);
-  return {
-    ...head,
-    businessName: newest(head.businessName, at, news.businessName),
-    authId: head.authId ?? news.user.authId,
-    userId: newest(head.userId, at, news.user.userId),
-    userName: newest(head.userName, at, news.user.name),
-    userPlatform: newest(head.userPlatform, at, news.user.platform),
-    lastSeq: head.lastSeq + 1,
-    lastPlatformId: largerId(head.lastPlatformId, event.platformId),
-    agent: newest(head.agent, at, agentOf(event.author)),
-    lastText: newest(head.lastText, at, preview(event.text)),
-  };
-};
+/** How long somebody who began to write is taken to be writing: milliseconds. */
+const typingLasts = 30_000;
 
-/** The summary after these events were stored: pure, and the same whatever order they arrive in. */
-export const advance = (head: ConversationHead, news: ConversationNews, now: number): ConversationHead => ({
-  ...news.events.reduce((known, event) => afterEvent(known, news, event), head),
-  updatedAt: now,
-});
+/** What to show of typing; somebody who began long ago has stopped, whether we were told or not. */
+export const typingOf = ({ typing }: ConversationHead, now: number): Typing | undefined =>
+  typing?.state === 'start' && now - typing.at >= typingLasts ? undefined : typing;
 
 type NewConversation = {
   conversationId: string;
@@ -111,6 +82,7 @@ type NewConversation = {
 export const emptyHead = ({ now, ...ids }: NewConversation): ConversationHead => ({
   ...ids,
   lastSeq: 0,
+  closings: [],
   names: [],
   namesWrittenAt: now,
   createdAt: now,

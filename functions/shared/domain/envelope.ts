@@ -1,19 +1,35 @@
 import * as z from 'zod/mini';
-import { channelNameSchema, sourceNames } from './channel.ts';
+import { channelNameSchema } from './channel.ts';
 import { BrokenRecordError } from './errors.ts';
 
-const envelopeSchema = z.object({
+const header = {
   v: z.literal(1),
   deliveryId: z.string().check(z.minLength(1)),
   channel: channelNameSchema,
-  source: z.enum(sourceNames),
+  source: z.string().check(z.minLength(1)),
   /** Epoch milliseconds. */
   receivedAt: z.int().check(z.nonnegative()),
-  /** The body as text, exactly as it came. */
-  body: z.string(),
+};
+
+/** A delivery that was understood, with its body as text, exactly as it came. */
+const whole = z.object({ ...header, body: z.string() });
+
+/** One that is too large for the queue: its body lies in the bucket. */
+const large = z.object({ ...header, bodyKey: z.string().check(z.minLength(1)) });
+
+/** One that was not understood, on its way to quarantine, as the bucket did not take it at once. */
+const refused = z.object({
+  ...header,
+  reason: z.string(),
+  /** The request's headers without the signature. */
+  headers: z.record(z.string(), z.string()),
+  /** The body's bytes. */
+  base64: z.string(),
 });
 
-/** An accepted delivery on its way through the events queue. */
+const envelopeSchema = z.union([whole, large, refused]);
+
+/** A delivery on its way through the events queue. */
 export type Envelope = z.infer<typeof envelopeSchema>;
 
 const escapeCharacter = (character: string): string =>

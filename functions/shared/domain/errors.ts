@@ -77,7 +77,7 @@ export class NotFoundError extends RelayError {
   readonly retryable = false;
 }
 
-/** The table did not take the write now: a throttle, a conflict that lasted, a time-out, a 5xx. */
+/** The table or the bucket did not answer now: a throttle, a conflict that lasted, a time-out, a 5xx. */
 export class StoreUnavailableError extends RelayError {
   override readonly name = 'StoreUnavailableError';
   readonly code = 'STORE_UNAVAILABLE';
@@ -88,5 +88,12 @@ export class StoreUnavailableError extends RelayError {
 export class BrokenRecordError extends RelayError {
   override readonly name = 'BrokenRecordError';
   readonly code = 'BROKEN_RECORD';
+  readonly retryable = false;
+}
+
+/** What came is understood, but no store can hold it. */
+export class UnstorableError extends RelayError {
+  override readonly name = 'UnstorableError';
+  readonly code = 'UNSTORABLE';
   readonly retryable = false;
 }

@@ -1,10 +1,22 @@
 import { formatUserName, type UserName } from './conversation-id.ts';
-import type { Hsl } from './hsl.ts';
+import type { Hsl } from './hsl/hsl.ts';
 
-/** What an event says about a conversation. */
-export type EventKind = 'message';
+/** What an event can say about a conversation. */
+export const eventKinds = [
+  'message',
+  'agent_assigned',
+  'conversation_idle',
+  'conversation_complete',
+  'agent_closed',
+  'rating',
+  'ticket',
+  'lead',
+  'unknown',
+] as const;
 
-/** Who speaks. */
+export type EventKind = (typeof eventKinds)[number];
+
+/** Who speaks or acts. */
 export type Author = {
   type: 'bot' | 'agent' | 'user' | 'system';
   id?: string | undefined;
@@ -19,10 +31,13 @@ export type EndUser = {
   platform?: string | undefined;
 };
 
+/** What a kind of event says beside its text, such as how a conversation was closed: JSON, by names of ours. */
+export type Details = Readonly<Record<string, unknown>>;
+
 /** One fact about a conversation, as a source read it out of a delivery. Times are epoch milliseconds. */
 export type IncomingEvent = {
   kind: EventKind;
-  /** The platform's own name of the event. */
+  /** The platform's own name of the event; empty where it gave none. */
   eventName: string;
   /** What makes two deliveries the same event, whatever else differs; unique within the conversation. */
   identity: string;
@@ -30,7 +45,13 @@ export type IncomingEvent = {
   /** Plain text to show, rendered from `hsl` where there is one. */
   text: string;
   hsl?: Hsl | undefined;
-  /** The platform's id: decimal digits, growing with time within a conversation. */
+  details?: Details | undefined;
+  /**
+   * What tells the order of a conversation's events. `platform`: its ids are decimal digits that grow, and it sends
+   * times; an event without an id stands behind what is known when it is stored. `receipt`: all we have is when an
+   * event reached us.
+   */
+  orderedBy: 'platform' | 'receipt';
   platformId?: string | undefined;
   platformAt?: number | undefined;
 };
@@ -43,6 +64,12 @@ export type ConversationNews = {
   events: readonly IncomingEvent[];
 };
 
+/** Whether the end user is being written to at the moment. It is shown, never stored as an event. */
+export type TypingState = 'start' | 'stop';
+
+/** Someone began or stopped writing to a user; without a business it is the user's latest conversation. */
+export type TypingNews = { businessId?: string | undefined; user: EndUser; state: TypingState };
+
 /** An event in its place. `payload` is the delivery's body as it came. */
 export type StoredEvent = IncomingEvent & {
   /** 1, 2, 3 … in the order of storing, without a gap. */
@@ -50,9 +77,19 @@ export type StoredEvent = IncomingEvent & {
   /** Sorts as text in the platform's order. */
   position: string;
   direction: 'in' | 'out';
+  /** What tells a repeat of the event from another one of the same identity. */
+  digest: string;
   receivedAt: number;
   storedAt: number;
   payload: string;
+};
+
+/** What came with an event beside its text: the delivery's body, and what was read out of it. */
+export type EventContent = Pick<StoredEvent, 'payload' | 'hsl' | 'details'>;
+
+/** A stored event as it is read: its content is fetched and unpacked only when it is asked for. */
+export type ReadEvent = Omit<StoredEvent, keyof EventContent | 'identity' | 'orderedBy' | 'digest'> & {
+  content: () => Promise<EventContent>;
 };
 
 /** Every name a user is known by, the company's own first. */

@@ -27,29 +27,42 @@ const keepDigits = (_key: string, value: unknown, { source }: { source?: string 
 /** How deep a text may nest: parsing it is harmless, but writing it again uses a stack frame for each level. */
 const deepest = 200;
 
-/** How deep objects and lists nest in a text: one look at each character, no stack. */
-const depthOf = (text: string): number => {
+/** How many values a text may hold: each costs memory and time. */
+const mostValues = 20_000;
+
+const quote = 0x22;
+const backslash = 0x5c;
+const comma = 0x2c;
+
+const opens = (code: number): boolean => code === 0x5b || code === 0x7b;
+const closes = (code: number): boolean => code === 0x5d || code === 0x7d;
+
+/** @throws RangeError for a text that nests too deep or holds too many values: one look at each character, no stack. */
+const checkBounds = (text: string): void => {
   let depth = 0;
-  let most = 0;
+  let values = 1;
   let inString = false;
   for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (inString && character === '\\') at += 1;
-    else if (character === '"') inString = !inString;
-    else if (!inString && (character === '[' || character === '{')) depth += 1;
-    else if (!inString && (character === ']' || character === '}')) depth -= 1;
-    most = Math.max(most, depth);
+    const code = text.charCodeAt(at);
+    if (code === quote) inString = !inString;
+    else if (inString) at += code === backslash ? 1 : 0;
+    else if (opens(code)) depth += 1;
+    else if (closes(code)) depth -= 1;
+    // Each comma parts two values, and each bracket may hold a first one.
+    if (!inString && (code === comma || opens(code))) values += 1;
+    if (depth > deepest) throw new RangeError(`The JSON nests more than ${deepest} levels deep.`);
   }
-  return most;
+  if (values > mostValues) throw new RangeError(`The JSON holds more than ${mostValues} values.`);
 };
 
 /**
  * Parses JSON without losing digits: a number that a double would round is an opaque object whose digits
  * `exactDigits` reads and `JSON.stringify` writes back.
- * @throws SyntaxError for what is not JSON, RangeError for what nests more than 200 levels deep.
+ * @throws SyntaxError for what is not JSON, RangeError for what nests more than 200 levels deep or holds more than
+ * 20,000 values.
  */
 export const parseJson = (text: string): unknown => {
-  if (depthOf(text) > deepest) throw new RangeError(`The JSON nests more than ${deepest} levels deep.`);
+  checkBounds(text);
   return mayRound.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
 };
 

@@ -1,6 +1,10 @@
 /** Metrics of the namespace `HaptikRelay`, each with the dimension `channel`; those in Ms are milliseconds. */
 export type MetricName =
+  /** Answered so: durable in the queue, or else in the bucket; the latter are in `Spilled` too. */
   | 'Accepted'
+  | 'Spilled'
+  /** Spilled before, and now in the queue. */
+  | 'Swept'
   | 'Ignored'
   | 'Quarantined'
   | 'BadSignature'
@@ -16,6 +20,8 @@ export type MetricName =
 /** Counts for operators. */
 export type Metrics = {
   add: (channel: string, name: MetricName, value?: number) => void;
+  /** Adds to `SecretUsed`, which has the dimension `secret` too: 0 is the current one, 1 the one before. */
+  addSecretUsed: (channel: string, secret: number) => void;
 };
 
 /** Ids, outcomes and reasons of ours; never bodies, headers, secrets or anything personal. */

@@ -7,7 +7,8 @@ const largest = 2n ** 64n - 1n;
 export const numberAsText = (value: unknown): unknown =>
   typeof value === 'number' ? String(value) : (exactDigits(value) ?? value);
 
-const decimal = (value: unknown): string | undefined => {
+/** The digits of a whole number of up to 64 bits, written as a number or as text; anything else is `undefined`. */
+export const decimal = (value: unknown): string | undefined => {
   const text = numberAsText(value);
   if (typeof text !== 'string' || !/^\d{1,20}$/.test(text)) return undefined;
   const id = BigInt(text);

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 const wellFormed = /^sha1=([0-9a-f]{40})$/i;
 
@@ -11,4 +11,16 @@ export const verifyHmacSha1 = (body: Uint8Array, signature: string | undefined, 
   const hex = wellFormed.exec(signature ?? '')?.[1];
   if (hex === undefined || secret === '') return false;
   return timingSafeEqual(createHmac('sha1', secret).update(body).digest(), Buffer.from(hex, 'hex'));
+};
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/**
+ * Whether a header's value is the secret itself, compared in constant time whatever their lengths. It proves the
+ * sender, not the body. A missing or repeated header never verifies, nor does an empty secret: a header sent twice
+ * arrives joined by a comma, so a secret must not hold one.
+ */
+export const verifySharedSecret = (_body: Uint8Array, value: string | undefined, secret: string): boolean => {
+  if (value === undefined || value.includes(',') || secret === '') return false;
+  return timingSafeEqual(sha256(value), sha256(secret));
 };

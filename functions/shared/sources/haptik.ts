@@ -1,160 +1,73 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { fitsInKey } from '#functions/shared/domain/conversation-id.ts';
-import type { Author, EndUser, IncomingEvent } from '#functions/shared/domain/event.ts';
-import { readMessageBody } from '#functions/shared/domain/hsl.ts';
-import { isJsonObject, parseJson } from '#functions/shared/domain/json.ts';
-import { idAsText, numberAsText, platformIdSchema } from '#functions/shared/domain/platform-id.ts';
+import type { IncomingEvent } from '#functions/shared/domain/event.ts';
+import { readMessageBody } from '#functions/shared/domain/hsl/message-body.ts';
+import { decimal } from '#functions/shared/domain/platform-id.ts';
 import { verifyHmacSha1 } from '#functions/shared/domain/signature.ts';
-import { devicePlatforms } from './haptik-platforms.ts';
+import { cleanLine } from '#functions/shared/domain/text.ts';
+import { type EventRule, eventRules, unknownEvent } from './haptik/event-rules.ts';
+import { objectOf } from './haptik/fields.ts';
+import { type Events, readMessages } from './haptik/messages.ts';
+import { type Subject, subjectSchema } from './haptik/subject.ts';
+import { isTyping, readTyping } from './haptik/typing.ts';
+import { type Payload, problemsOf, readPayload } from './payload.ts';
 import type { Reading, Source } from './source.ts';
 
-/** The most of a name that is kept, so that the summary of a conversation stays small. */
-const longestDescription = 200;
-
-/** A descriptive field: text or a number as text; whatever says nothing ("", "None", null …) is absent. */
-const described = z.optional(
-  z.pipe(
-    z.unknown(),
-    z.transform((value) => {
-      const text = numberAsText(value);
-      return typeof text === 'string' && text !== '' && text !== 'None'
-        ? text.slice(0, longestDescription).toWellFormed()
-        : undefined;
-    }),
-  ),
-);
-
-const absent = (id: unknown): boolean => id === undefined || id === null || id === '';
-
-/** An id that stands in keys: a whole number, or text without control characters that fits. */
-const keyText = z.string('must be text or a whole number from 0').check(
-  z.minLength(1, 'is empty'),
-  z.maxLength(256, 'is longer than 256 characters'),
-  z.refine((id) => id.isWellFormed() && !/\p{Cc}/u.test(id), 'has characters that no id has'),
-  z.refine(fitsInKey, 'is too long once it is encoded'),
-);
-
-const requiredId = z.pipe(z.pipe(z.unknown(), z.transform(idAsText)), keyText);
-
-const optionalId = z.pipe(
-  z.pipe(
-    z.optional(z.unknown()),
-    z.transform((id) => (absent(id) ? undefined : (idAsText(id) ?? id))),
-  ),
-  z.optional(keyText),
-);
-
-/** True only for what says true; the text "False" is truthy and means false. */
-const isTrue = (value: unknown): boolean =>
-  value === true || (typeof value === 'string' && value.toLowerCase() === 'true');
-
-const notAnObject = 'must be an object';
-
-const userSchema = z
-  .object(
-    {
-      auth_id: optionalId,
-      user_id: optionalId,
-      user_name: described,
-      device_platform: described,
-      device_platform_name: described,
-    },
-    notAnObject,
-  )
-  .check(z.refine((user) => (user.auth_id ?? user.user_id) !== undefined, 'has neither auth_id nor user_id'));
-
-const agentSchema = z.optional(
-  z.nullable(
-    z.object({ id: described, name: described, is_automated: z.optional(z.unknown()) }, notAnObject),
-  ),
-);
-
-const messageSchema = z.object({
-  business_id: requiredId,
-  business_name: described,
-  user: userSchema,
-  agent: agentSchema,
-  message: z.object({ id: z.optional(z.nullable(platformIdSchema)), body: z.unknown() }, notAnObject),
-  timestamp: described,
-});
-
-type Message = z.infer<typeof messageSchema>;
+/** A delivery's JSON with its text, and the name of its event; empty where it has none. */
+type Delivery = { payload: Payload; raw: string; eventName: string };
 
 const unusable = (reason: string): Reading => ({ outcome: 'unusable', reason });
 
-/** ISO 8601 as epoch milliseconds; without a zone it is UTC, wherever this runs. */
-const timeOf = (timestamp: string | undefined): number | undefined => {
-  if (timestamp === undefined || !/^\d{4}-\d{2}-\d{2}T/.test(timestamp)) return undefined;
-  const time = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/i.test(timestamp) ? timestamp : `${timestamp}Z`);
-  return time >= 0 ? time : undefined;
-};
-
-const endUserOf = ({ user }: Message): EndUser => ({
-  authId: user.auth_id,
-  userId: user.user_id,
-  name: user.user_name,
-  platform:
-    user.device_platform_name ?? devicePlatforms.get(user.device_platform ?? '') ?? user.device_platform,
-});
-
-/** Without an agent object (before 2018-10-05) only the bot is known to have spoken. */
-const authorOf = ({ agent }: Message): Author => ({
-  type: !agent || isTrue(agent.is_automated) ? 'bot' : 'agent',
-  id: agent?.id,
-  name: agent?.name,
-});
-
-const messageEvent = (message: Message, raw: string): IncomingEvent | undefined => {
-  const body = readMessageBody(message.message.body);
-  if (body === undefined) return undefined;
-  const platformId = message.message.id ?? undefined;
-  return {
-    kind: 'message',
-    eventName: 'message',
-    identity: `message|${platformId ?? createHash('sha256').update(raw).digest('hex')}`,
-    author: authorOf(message),
-    ...body,
-    platformId,
-    platformAt: timeOf(message.timestamp),
+/** Reads an event of which the message, where there is one, is only a status line. */
+const readByRule = (rule: EventRule, { payload, raw, eventName }: Delivery, subject: Subject): Events => {
+  const message = objectOf(payload.message);
+  const event: IncomingEvent = {
+    kind: rule.kind,
+    eventName,
+    ...rule.identity({ eventName, platformId: decimal(message.id), payload, raw }),
+    author: subject.author ?? { type: 'system' },
+    ...(readMessageBody(message.body) ?? { text: '' }),
+    details: rule.details(payload),
+    orderedBy: 'platform',
+    platformAt: subject.platformAt,
   };
+  return { events: [event] };
 };
 
-const readMessage = (payload: unknown, raw: string): Reading => {
-  const { success, data, error } = z.safeParse(messageSchema, payload);
-  if (!success) {
-    return unusable(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-  }
-  const event = messageEvent(data, raw);
-  if (event === undefined) return unusable('message.body: is neither text nor an HSL element');
-  const { business_id: businessId, business_name: businessName } = data;
-  return {
-    outcome: 'understood',
-    news: { businessId, businessName, user: endUserOf(data), events: [event] },
-  };
+const readEvents = (delivery: Delivery, subject: Subject): Events =>
+  delivery.eventName === 'message'
+    ? readMessages(delivery.payload.message, subject, delivery.raw)
+    : readByRule(eventRules.get(delivery.eventName) ?? unknownEvent, delivery, subject);
+
+const readDelivery = (delivery: Delivery): Reading => {
+  const { success, data: subject, error } = z.safeParse(subjectSchema, delivery.payload);
+  if (!success) return unusable(problemsOf(error));
+  const read = readEvents(delivery, subject);
+  if ('problem' in read) return unusable(read.problem);
+  const { businessId, businessName, user } = subject;
+  return { outcome: 'understood', news: { businessId, businessName, user, events: read.events } };
 };
 
-/** The first shape (2018-10-04) had no event_name. */
-const eventNameOf = (payload: Readonly<Record<string, unknown>>): unknown =>
-  payload.event_name ?? (Object.hasOwn(payload, 'message') ? 'message' : undefined);
+const longestEventName = 100;
 
-const parse = (body: string): { payload: unknown } | { problem: string } => {
-  try {
-    return { payload: parseJson(body) };
-  } catch (error) {
-    return { problem: error instanceof RangeError ? 'the body nests too deep' : 'the body is not JSON' };
-  }
-};
+/** A name stands in keys: it is short, in one line, and without the mark of keys that are made of a seq. */
+const isEventName = (name: unknown): name is string =>
+  typeof name === 'string' && !name.startsWith('~') && cleanLine(name, longestEventName) === name;
 
 const read = (body: string): Reading => {
-  const parsed = parse(body);
+  const parsed = readPayload(body);
   if ('problem' in parsed) return unusable(parsed.problem);
   const { payload } = parsed;
-  if (!isJsonObject(payload)) return unusable('the body is not a JSON object');
-  return eventNameOf(payload) === 'message'
-    ? readMessage(payload, body)
-    : unusable('event_name: is not an event this version understands');
+  const given = payload.event_name ?? undefined;
+  if (isTyping(given, payload)) return readTyping(payload);
+  // The first shape of a message (2018-10-04) had no name.
+  const eventName = given ?? (Object.hasOwn(payload, 'message') ? 'message' : '');
+  return isEventName(eventName)
+    ? readDelivery({ payload, raw: body, eventName })
+    : unusable('event_name: must be a short text in one line');
 };
 
-/** Haptik's webhooks: signed with HMAC-SHA1 of the raw body, one event each. */
+/**
+ * Haptik's webhooks: signed with HMAC-SHA1 of the raw body. Sources: its webhook documentation from 2018-10-04 on,
+ * and its help centre's page on webhooks (2022-12-07).
+ */
 export const haptik: Source = { verify: verifyHmacSha1, read };

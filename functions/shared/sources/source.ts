@@ -1,8 +1,9 @@
-import type { ConversationNews } from '#functions/shared/domain/event.ts';
+import type { ConversationNews, TypingNews } from '#functions/shared/domain/event.ts';
 
 /** What a source makes of a delivery's body. */
 export type Reading =
   | { outcome: 'understood'; news: ConversationNews }
+  | { outcome: 'typing'; typing: TypingNews }
   /** Authentic and understood, and there is nothing to keep. */
   | { outcome: 'ignored'; reason: string }
   /** Authentic, but not understood: kept raw in quarantine. */

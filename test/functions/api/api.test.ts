@@ -4,6 +4,9 @@ import type { RouteKey } from '#functions/api/route-key.ts';
 import { createAppend } from '#functions/persist/append.ts';
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import { InvalidRequestError, NotFoundError, type Problem } from '#functions/shared/domain/errors.ts';
+import type { IncomingEvent } from '#functions/shared/domain/event.ts';
+import { sourceNamed } from '#functions/shared/sources/index.ts';
+import { createMemoryBucket } from '#test/support/memory-bucket.ts';
 import { createMemoryConversationStore } from '#test/support/memory-conversation-store.ts';
 import { sampleEvent, sampleNews, someTime } from '#test/support/samples.ts';
 
@@ -28,21 +31,32 @@ beforeEach(() => {
   whilePausing = async () => {};
 });
 
-const put = async (
-  ids: number[],
-  user: { authId?: string; userId?: string; name?: string } = { authId: 'u-1' },
-) => {
+type User = { authId?: string; userId?: string; name?: string };
+
+const putEvents = async (events: IncomingEvent[], user: User = { authId: 'u-1' }) => {
   const append = createAppend({ store, clock: () => now, pause: async () => {} });
   await append(
-    ids.map((platformId) => ({
+    events.map((event) => ({
       channel: 'haptik',
       source: 'haptik',
       receivedAt: now,
-      payload: `{"message":{"id":${platformId},"big":12345678901234567890}}`,
-      news: sampleNews([sampleEvent(platformId)], { user }),
+      payload: `{"message":{"id":${event.platformId},"big":12345678901234567890}}`,
+      news: sampleNews([event], { user }),
     })),
     now + 1000,
   );
+};
+
+const put = async (ids: number[], user?: User) =>
+  putEvents(
+    ids.map((platformId) => sampleEvent(platformId)),
+    user,
+  );
+
+const unused = {
+  bucket: createMemoryBucket(),
+  queue: { send: async () => {} },
+  sourceNamed,
 };
 
 const call = async (
@@ -51,6 +65,7 @@ const call = async (
   path: Record<string, string> = { id },
 ): Promise<unknown> => {
   const api = createApi({
+    ...unused,
     reader: store,
     channels: [channel],
     version: '1.2.3',
@@ -95,6 +110,27 @@ describe('GET /v1/conversations/{id}', () => {
       createdAt: '2026-11-21T09:00:00.000Z',
       updatedAt: '2026-11-21T09:00:00.000Z',
     });
+  });
+
+  test('tells who has the chat, who writes and how it was closed', async () => {
+    const agent = { type: 'agent', id: '7', name: 'Asha' } as const;
+    await putEvents([sampleEvent(1), sampleEvent(2, { kind: 'agent_assigned', author: agent })]);
+    await store.noteTyping(id, { state: 'start', at: now });
+
+    expect(await call('GET /v1/conversations/{id}')).toMatchObject({
+      status: 'agent',
+      agent: { id: '7', name: 'Asha', automated: false },
+      typing: { state: 'start', at: '2026-11-21T09:00:00.000Z' },
+    });
+
+    now += 30_000;
+    const details = { completionType: 'agent', big: JSON.rawJSON('12345678901234567890') };
+    await putEvents([sampleEvent(3, { kind: 'conversation_complete', details })]);
+
+    const closed = await call('GET /v1/conversations/{id}');
+    expect(closed).toMatchObject({ status: 'complete', closing: { completionType: 'agent' } });
+    expect(closed).not.toHaveProperty('agent');
+    expect(closed).not.toHaveProperty('typing');
   });
 
   test('finds nothing where nothing is stored', async () => {
@@ -143,9 +179,35 @@ describe('GET /v1/conversations/{id}/messages', () => {
     });
   });
 
+  test('tells the element and the details of an event', async () => {
+    const hsl = { type: 'BUTTON', text: 'Choose' };
+    const details = { rating: 5 };
+    await putEvents([sampleEvent(1, { hsl, details, kind: 'rating' })]);
+
+    expect(await call(route)).toMatchObject({ messages: [{ kind: 'rating', hsl, details }] });
+  });
+
+  test('fetches the content of no more events than fit into the answer', async () => {
+    await put([1, 2, 3, 4, 5]);
+    const fetched: number[] = [];
+    const { events } = store;
+    store.events = async (...request) => {
+      const { items, next } = await events(...request);
+      const content = (seq: number) => async () => {
+        fetched.push(seq);
+        return { payload: JSON.stringify({ x: 'x'.repeat(2_500_000) }) };
+      };
+      return { items: items.map((item) => ({ ...item, content: content(item.seq) })), next };
+    };
+
+    expect(Object(await call(route)).messages).toHaveLength(2);
+    expect(fetched).toEqual([1, 2, 3]);
+  });
+
   test('writes every digit of the payload back', async () => {
     await put([30]);
     const api = createApi({
+      ...unused,
       reader: store,
       channels: [channel],
       version: '',

@@ -1,18 +1,22 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { deadlines } from '#functions/ingest/deadlines.ts';
 import type { Delivery } from '#functions/ingest/delivery.ts';
 import { createIngest } from '#functions/ingest/ingest.ts';
-import type { Quarantined } from '#functions/ingest/quarantine.ts';
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import { decodeEnvelope } from '#functions/shared/domain/envelope.ts';
 import {
   BadSignatureError,
+  BrokenRecordError,
   NotDurableError,
   SecretsUnavailableError,
   UnknownChannelError,
 } from '#functions/shared/domain/errors.ts';
-import { sources } from '#functions/shared/sources/index.ts';
+import type { QueueMessage } from '#functions/shared/domain/ports.ts';
+import { decodeSpilled } from '#functions/shared/domain/spill.ts';
+import { sourceNamed } from '#functions/shared/sources/index.ts';
+import type { Reading } from '#functions/shared/sources/source.ts';
 import { createObserved } from '#test/support/observed.ts';
 import { someTime } from '#test/support/samples.ts';
 
@@ -47,27 +51,27 @@ const delivery = (body: string | Uint8Array, key = secret): Delivery => {
 };
 
 type Dependencies = Parameters<typeof createIngest>[0];
-type QueueMessage = Parameters<Dependencies['queue']['send']>[0];
 
 const setUp = (changes: Partial<Dependencies> = {}) => {
   const observed = createObserved();
   const sent: QueueMessage[] = [];
-  const kept: Quarantined[] = [];
+  const kept = new Map<string, string | Uint8Array>();
   const ingest = createIngest({
     channels: [channel],
-    sources,
+    sourceNamed,
     secrets: { of: async () => [secret], refreshed: async () => [secret] },
     queue: {
       send: async (queueMessage) => {
         sent.push(queueMessage);
       },
     },
-    quarantine: {
-      keep: async (quarantined) => {
-        kept.push(quarantined);
+    bucket: {
+      put: async (key, body) => {
+        kept.set(key, body);
       },
     },
     metrics: observed.metrics,
+    log: observed.log,
     clock: () => someTime,
     ...changes,
   });
@@ -77,6 +81,15 @@ const setUp = (changes: Partial<Dependencies> = {}) => {
 const fail = async (): Promise<never> => {
   throw new Error('down');
 };
+
+/** A source that makes this of every body. */
+const reading = (outcome: Reading): Pick<Dependencies, 'sourceNamed'> => ({
+  sourceNamed: (name) => ({ ...sourceNamed(name), read: () => outcome }),
+});
+
+const large = message({ message: { id: 5, body: 'x'.repeat(240 * 1024) } });
+
+const at = '2026-11-21T09:00:00.000Z';
 
 describe('ingest', () => {
   test('queues an authentic message and then says accepted', async () => {
@@ -88,8 +101,8 @@ describe('ingest', () => {
     expect(sent.map(({ body }) => decodeEnvelope(body))).toEqual([
       { v: 1, deliveryId: 'd-1', channel: 'haptik', source: 'haptik', receivedAt: someTime, body: message() },
     ]);
-    expect(kept).toEqual([]);
-    expect(counted()).toEqual({ 'haptik Accepted': 1, 'haptik AckMs': 0 });
+    expect([...kept]).toEqual([]);
+    expect(counted()).toEqual({ 'haptik Accepted': 1, 'haptik AckMs': 0, 'haptik SecretUsed 0': 1 });
   });
 
   test('groups by user and tells only byte-identical repeats by their deduplication id', async () => {
@@ -114,13 +127,50 @@ describe('ingest', () => {
     expect([...groups, ...ids].every((id) => /^[0-9a-f]{64}$/.test(id))).toBe(true);
   });
 
-  test('refuses a channel that does not exist before anything else', async () => {
+  test('queues every typing event, as the same state again is news', async () => {
+    const typing = { user: { authId: 'u-1' }, state: 'start' } as const;
+    const { ingest, sent, counted } = setUp({
+      ...reading({ outcome: 'typing', typing }),
+      channels: [{ ...channel, businessIds: ['344'] }],
+    });
+
+    await ingest(delivery('typing'));
+    await ingest({ ...delivery('typing'), id: 'd-2' });
+
+    expect(sent.map(({ body }) => decodeEnvelope(body))).toMatchObject([
+      { deliveryId: 'd-1', body: 'typing' },
+      { deliveryId: 'd-2', body: 'typing' },
+    ]);
+    expect(new Set(sent.map(({ group }) => group)).size).toBe(1);
+    expect(new Set(sent.map(({ deduplicationId }) => deduplicationId)).size).toBe(2);
+    expect(counted()).toMatchObject({ 'haptik Accepted': 2 });
+  });
+
+  test('says ignored where a source has nothing to keep', async () => {
+    const { ingest, sent, kept, counted } = setUp(reading({ outcome: 'ignored', reason: 'a test' }));
+
+    expect(await ingest(delivery('x'))).toEqual({ status: 'ignored', deliveryId: 'd-1', reason: 'a test' });
+    expect([...sent, ...kept]).toEqual([]);
+    expect(counted()).toMatchObject({ 'haptik Ignored': 1 });
+  });
+
+  test('does not start with a channel whose source does not exist, and says which', () => {
+    const channels = [channel, { ...channel, name: 'other', source: 'haptic' }];
+
+    expect(() => setUp({ channels })).toThrow(
+      /The channel other cannot be served.*There is no source "haptic".*Use one of: haptik/,
+    );
+  });
+});
+
+describe('the sender of a delivery', () => {
+  test('is unknown where the channel does not exist, before anything else', async () => {
     const { ingest } = setUp({ secrets: { of: fail, refreshed: fail } });
 
     await expect(ingest({ ...delivery(message()), channel: 'other' })).rejects.toThrow(UnknownChannelError);
   });
 
-  test('refuses a wrong or missing signature and stores nothing', async () => {
+  test('is refused with a wrong or missing signature, and nothing is stored', async () => {
     const { ingest, sent, kept, counted } = setUp();
 
     await expect(ingest(delivery(message(), 'wrong'))).rejects.toThrow(BadSignatureError);
@@ -129,93 +179,219 @@ describe('ingest', () => {
     expect(counted()).toEqual({ 'haptik BadSignature': 2 });
   });
 
-  test('accepts either of two live secrets', async () => {
-    const { ingest } = setUp({ secrets: { of: async () => ['new', secret], refreshed: fail } });
+  test('may use either of two live secrets, and each use is counted', async () => {
+    const { ingest, counted } = setUp({ secrets: { of: async () => ['new', secret], refreshed: fail } });
 
+    expect(await ingest(delivery(message()))).toMatchObject({ status: 'accepted' });
     expect(await ingest(delivery(message()))).toMatchObject({ status: 'accepted' });
     expect(await ingest(delivery(message(), 'new'))).toMatchObject({ status: 'accepted' });
+    expect(counted()).toMatchObject({ 'haptik SecretUsed 0': 1, 'haptik SecretUsed 1': 2 });
   });
 
-  test('reads the secrets anew before it refuses a signature', async () => {
-    const { ingest } = setUp({ secrets: { of: async () => ['old'], refreshed: async () => [secret] } });
+  test('is refused only after the secrets were read anew', async () => {
+    const { ingest, counted } = setUp({
+      secrets: { of: async () => ['old'], refreshed: async () => [secret, 'old'] },
+    });
 
     expect(await ingest(delivery(message()))).toMatchObject({ status: 'accepted' });
+    expect(counted()).toMatchObject({ 'haptik SecretUsed 0': 1 });
   });
 
-  test('judges nothing while no secret can be read', async () => {
+  test('cannot be judged while no secret can be read', async () => {
     const unavailable = async () => {
       throw new SecretsUnavailableError(new Error('down'));
     };
-    const { ingest } = setUp({ secrets: { of: unavailable, refreshed: unavailable } });
+    const { ingest, counted } = setUp({ secrets: { of: unavailable, refreshed: unavailable } });
 
     await expect(ingest(delivery(message()))).rejects.toThrow(SecretsUnavailableError);
+    expect(counted()).toEqual({});
+  });
+});
+
+describe('a delivery that the queue does not take', () => {
+  test('goes to the bucket as the queue would have had it, and is accepted', async () => {
+    const healthy = setUp();
+    const { ingest, kept, counted, lines } = setUp({ queue: { send: fail } });
+
+    await healthy.ingest(delivery(message()));
+    const ingested = await ingest(delivery(message()));
+
+    expect(ingested).toEqual({ status: 'accepted', deliveryId: 'd-1' });
+    expect([...kept.keys()]).toEqual([`spill/${at}_d-1`]);
+    expect(decodeSpilled(String([...kept.values()][0]))).toMatchObject({
+      ...healthy.sent[0],
+      channel: 'haptik',
+    });
+    expect(counted()).toMatchObject({ 'haptik Accepted': 1, 'haptik Spilled': 1, 'haptik AckMs': 0 });
+    expect(lines).toMatchObject([{ fields: { channel: 'haptik', deliveryId: 'd-1' } }]);
   });
 
-  test('says that nothing is durable when the queue fails', async () => {
-    const { ingest, counted } = setUp({ queue: { send: fail } });
+  test('is not durable when the bucket fails too', async () => {
+    const { ingest, counted } = setUp({ queue: { send: fail }, bucket: { put: fail } });
 
     await expect(ingest(delivery(message()))).rejects.toThrow(NotDurableError);
-    expect(counted()).toEqual({ 'haptik NotDurable': 1 });
+    expect(counted()).toEqual({ 'haptik NotDurable': 1, 'haptik SecretUsed 0': 1 });
   });
 
-  test('says that nothing is durable when the quarantine fails', async () => {
-    const { ingest } = setUp({ quarantine: { keep: fail } });
+  test('goes to quarantine when the queue would never take it', async () => {
+    const send = async () => {
+      throw new BrokenRecordError('The queue never takes this.');
+    };
+    const { ingest, kept, counted } = setUp({ queue: { send } });
 
-    await expect(ingest(delivery('x'))).rejects.toThrow(NotDurableError);
+    expect(await ingest(delivery(message()))).toEqual({
+      status: 'quarantined',
+      deliveryId: 'd-1',
+      reason: 'The queue never takes this.',
+    });
+    expect([...kept.keys()]).toEqual([`quarantine/haptik/${at}_d-1`]);
+    expect(counted()).toMatchObject({ 'haptik Quarantined': 1 });
+    expect(counted()).not.toHaveProperty('haptik Accepted');
+  });
+});
+
+describe('a delivery that is too large for the queue', () => {
+  const largeKey = `large/haptik/${at}_d-1`;
+
+  test('is in the bucket before the queue is told where', async () => {
+    const { ingest, sent, kept } = setUp();
+
+    expect(await ingest(delivery(large))).toMatchObject({ status: 'accepted' });
+    expect([...kept]).toEqual([[largeKey, Buffer.from(large)]]);
+    expect(sent.map(({ body }) => decodeEnvelope(body))).toMatchObject([
+      { deliveryId: 'd-1', bodyKey: largeKey },
+    ]);
   });
 
-  test('keeps what it does not understand raw, with its headers but for the signature', async () => {
+  test('is spilled with the place of its body when the queue fails', async () => {
+    const { ingest, kept } = setUp({ queue: { send: fail } });
+
+    expect(await ingest(delivery(large))).toMatchObject({ status: 'accepted' });
+    expect([...kept.keys()]).toEqual([largeKey, `spill/${at}_d-1`]);
+    const { body } = decodeSpilled(String(kept.get(`spill/${at}_d-1`)));
+    expect(decodeEnvelope(body)).toMatchObject({ bodyKey: largeKey });
+  });
+
+  test('is not durable when the bucket does not take its body: it can travel no other way', async () => {
+    const { ingest, sent, counted } = setUp({ bucket: { put: fail } });
+
+    await expect(ingest(delivery(large))).rejects.toThrow(NotDurableError);
+    expect(sent).toEqual([]);
+    expect(counted()).toMatchObject({ 'haptik NotDurable': 1 });
+  });
+});
+
+describe('quarantine', () => {
+  test('keeps what is not understood raw, with its headers but for the signature', async () => {
     const { ingest, sent, kept, counted } = setUp();
     const body = Buffer.from([0xff, 0x00, 0x7b]);
+    const junk = delivery(body);
 
-    const ingested = await ingest(delivery(body));
+    const ingested = await ingest({ ...junk, headers: { ...junk.headers, cookie: undefined } });
 
     expect(ingested).toMatchObject({ status: 'quarantined', deliveryId: 'd-1' });
     expect(sent).toEqual([]);
-    expect(kept).toMatchObject([{ deliveryId: 'd-1', channel: 'haptik', receivedAt: someTime, body }]);
-    expect(kept[0]?.headers).toEqual({ 'user-agent': 'ua' });
+    expect([...kept.keys()]).toEqual([`quarantine/haptik/${at}_d-1`]);
+    expect(JSON.parse(String([...kept.values()][0]))).toEqual({
+      v: 1,
+      deliveryId: 'd-1',
+      channel: 'haptik',
+      source: 'haptik',
+      receivedAt: someTime,
+      reason: 'the body is not UTF-8',
+      headers: { 'user-agent': 'ua' },
+      body: body.toString('base64'),
+    });
     expect(counted()).toMatchObject({ 'haptik Quarantined': 1 });
   });
 
   test.each([
-    [['343'], 'accepted'],
-    [['344'], 'quarantined'],
-  ])('keeps business 343 out of the queue unless %j allows it', async (businessIds, status) => {
-    const { ingest } = setUp({ channels: [{ ...channel, businessIds }] });
+    ['understood', ['343'], 'accepted'],
+    ['understood', ['344'], 'quarantined'],
+    ['typing', ['343'], 'accepted'],
+    ['typing', ['344'], 'quarantined'],
+  ])(
+    'keeps what is %s of business 343 out of the queue unless %j allows it',
+    async (what, businessIds, status) => {
+      const about = { businessId: '343', user: { authId: 'u-1' } };
+      const typing: Reading = { outcome: 'typing', typing: { ...about, state: 'start' } };
+      const news: Reading = { outcome: 'understood', news: { ...about, events: [] } };
+      const { ingest } = setUp({
+        ...reading(what === 'typing' ? typing : news),
+        channels: [{ ...channel, businessIds }],
+      });
 
-    expect(await ingest(delivery(message()))).toMatchObject({ status });
-  });
+      expect(await ingest(delivery(message()))).toMatchObject({ status });
+    },
+  );
 
-  test('keeps a message out of the queue that the queue could not take', async () => {
-    const { ingest, sent } = setUp();
-    const large = message({ message: { id: 5, body: 'x'.repeat(240 * 1024) } });
+  test('is reached through the queue when the bucket fails', async () => {
+    const { ingest, sent, counted, lines } = setUp({ bucket: { put: fail } });
 
-    expect(await ingest(delivery(large))).toMatchObject({ status: 'quarantined' });
-    expect(sent).toEqual([]);
-  });
+    const ingested = await ingest(delivery(Buffer.from([0xff])));
+    await ingest({ ...delivery(Buffer.from([0xff])), id: 'd-2' });
 
-  test('says ignored where a source has nothing to keep', async () => {
-    const { ingest, counted } = setUp({
-      sources: { haptik: { ...sources.haptik, read: () => ({ outcome: 'ignored', reason: 'a test' }) } },
+    expect(ingested).toMatchObject({ status: 'quarantined', deliveryId: 'd-1' });
+    expect(decodeEnvelope(sent[0]?.body ?? '')).toEqual({
+      v: 1,
+      deliveryId: 'd-1',
+      channel: 'haptik',
+      source: 'haptik',
+      receivedAt: someTime,
+      reason: 'the body is not UTF-8',
+      headers: { 'user-agent': 'ua' },
+      base64: '/w==',
     });
-
-    expect(await ingest(delivery('x'))).toEqual({ status: 'ignored', deliveryId: 'd-1', reason: 'a test' });
-    expect(counted()).toMatchObject({ 'haptik Ignored': 1 });
+    expect(sent[0]?.group).not.toBe(sent[1]?.group);
+    expect(counted()).toMatchObject({ 'haptik Quarantined': 2 });
+    expect(lines).toHaveLength(2);
   });
 
-  test('keeps a body that its own reader breaks on', async () => {
-    const broken = () => {
+  test.each([
+    ['the queue fails too', 'x', fail],
+    ['the delivery is too large for the queue', 'x'.repeat(190 * 1024), async () => {}],
+  ])('is not reached when the bucket fails and %s', async (_, body, send) => {
+    const { ingest, counted } = setUp({ bucket: { put: fail }, queue: { send } });
+
+    await expect(ingest(delivery(body))).rejects.toThrow(NotDurableError);
+    expect(counted()).toEqual({ 'haptik NotDurable': 1, 'haptik SecretUsed 0': 1 });
+  });
+
+  test('takes a body that its own reader breaks on', async () => {
+    const read = () => {
       throw new TypeError('a bug');
     };
-    const { ingest } = setUp({ sources: { haptik: { ...sources.haptik, read: broken } } });
+    const { ingest } = setUp({ sourceNamed: (name) => ({ ...sourceNamed(name), read }) });
 
     expect(await ingest(delivery(message()))).toMatchObject({
       status: 'quarantined',
       reason: expect.stringContaining('TypeError'),
     });
   });
+});
 
-  test('answers any signed body without an error', async () => {
+describe('a dependency that takes its time', () => {
+  /** Ends only when it is told to. */
+  const hang = (_: unknown, __: unknown, signal?: AbortSignal): Promise<never> =>
+    new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason));
+    });
+
+  test('is told to stop while there is time left to answer', async () => {
+    const times = [someTime];
+    const { ingest } = setUp({
+      queue: { send: (queueMessage, signal) => hang(queueMessage, undefined, signal) },
+      bucket: { put: hang },
+      // Proving the sender took almost all the time there is.
+      clock: () => times.shift() ?? someTime + deadlines.answer - 50,
+    });
+
+    await expect(ingest(delivery(message()))).rejects.toThrow(NotDurableError);
+  });
+});
+
+describe('whatever a signed body holds', () => {
+  test('it is answered without an error', async () => {
     const json = fc.json({ maxDepth: 6 });
     const almost = fc.dictionary(
       fc.constantFrom('user', 'business_id', 'message', 'agent', 'event_name'),
@@ -231,13 +407,13 @@ describe('ingest', () => {
 
     await fc.assert(
       fc.asyncProperty(body, async (any) => {
-        expect(['accepted', 'quarantined']).toContain((await ingest(delivery(any))).status);
+        expect(['accepted', 'quarantined', 'ignored']).toContain((await ingest(delivery(any))).status);
       }),
       { numRuns: 2000 },
     );
   });
 
-  test('answers a body nested a hundred thousand deep', async () => {
+  test('a body nested a hundred thousand deep is answered', async () => {
     const { ingest } = setUp();
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 

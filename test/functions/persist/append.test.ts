@@ -27,7 +27,7 @@ const all = { order: 'asc', limit: 1000 } as const;
 const mine = 'haptik:343:u-1';
 
 const transcript = async (store: ReturnType<typeof createMemoryConversationStore>, id = mine) =>
-  (await store.events(id, all)).items.map(({ identity, seq }) => [identity, seq]);
+  (await store.events(id, all)).items.map(({ text, seq }) => [text, seq]);
 
 describe('append', () => {
   test('gives events the seqs in the order of arrival and positions in the order of the platform', async () => {
@@ -42,9 +42,9 @@ describe('append', () => {
     ]);
     expect(appended).toMatchObject({ duplicates: 0, mismatches: 0, outOfOrder: 2 });
     expect(await transcript(store)).toEqual([
-      ['message|10', 2],
-      ['message|20', 3],
-      ['message|30', 1],
+      ['text 10', 2],
+      ['text 20', 3],
+      ['text 30', 1],
     ]);
   });
 
@@ -103,9 +103,9 @@ describe('append', () => {
 
     expect(appended).toMatchObject({ duplicates: 1 });
     expect(await transcript(store)).toEqual([
-      ['message|5', 1],
-      ['message|hash', 2],
-      ['message|6', 3],
+      ['text 5', 1],
+      ['text 0', 2],
+      ['text 6', 3],
     ]);
   });
 
@@ -118,9 +118,9 @@ describe('append', () => {
     await append([arrivalOf([sampleEvent(3)], { user: { authId: 'u-1' } })]);
 
     expect(await transcript(store, 'haptik:343:~~h-9')).toEqual([
-      ['message|1', 1],
-      ['message|2', 2],
-      ['message|3', 3],
+      ['text 1', 1],
+      ['text 2', 2],
+      ['text 3', 3],
     ]);
     expect(await store.head(mine)).toBeUndefined();
     expect(await store.ofUser('haptik', 'u-1')).toHaveLength(1);
@@ -150,8 +150,8 @@ describe('append', () => {
     await append([arrivalOf([sampleEvent(3)], { user: { authId: 'u-1', userId: 'h-9' } })]);
 
     expect(await transcript(store)).toEqual([
-      ['message|2', 1],
-      ['message|3', 2],
+      ['text 2', 1],
+      ['text 3', 2],
     ]);
     expect((await store.ofUser('haptik', '~~h-9')).map(({ conversationId }) => conversationId)).toEqual([
       'haptik:343:~~h-9',
@@ -184,10 +184,10 @@ describe('append', () => {
     await append([arrivalOf([sampleEvent(2)], { user: { authId: 'bob', userId: 'h-9' } })]);
     await append([arrivalOf([sampleEvent(3)], { user: { authId: 'bob', userId: 'h-9' } })]);
 
-    expect(await transcript(store, 'haptik:343:alice')).toEqual([['message|1', 1]]);
+    expect(await transcript(store, 'haptik:343:alice')).toEqual([['text 1', 1]]);
     expect(await transcript(store, 'haptik:343:bob')).toEqual([
-      ['message|2', 1],
-      ['message|3', 2],
+      ['text 2', 1],
+      ['text 3', 2],
     ]);
     expect((await store.ofUser('haptik', 'bob')).map(({ authId }) => authId)).toEqual(['bob']);
     expect((await store.ofUser('haptik', '~~h-9')).map(({ authId }) => authId)).toEqual(['alice']);
@@ -260,8 +260,8 @@ describe('append', () => {
     expect(first.stored).toHaveLength(1);
     expect(again).toMatchObject({ stored: [], duplicates: 1 });
     expect(await transcript(store)).toEqual([
-      ['message|2', 1],
-      ['message|3', 2],
+      ['text 2', 1],
+      ['text 3', 2],
     ]);
   });
 
@@ -281,6 +281,31 @@ describe('append', () => {
 
     await expect(append([arrival(1)], someTime + 300)).rejects.toThrow(StoreUnavailableError);
     expect(pauses).toEqual([1, 2, 3]);
+  });
+
+  test('stores more events than one transaction takes, each once and without a gap', async () => {
+    const memory = createMemoryConversationStore();
+    const sizes: number[] = [];
+    const store: ConversationWriter = {
+      ...memory,
+      write: async (write) => {
+        sizes.push(write.events.length);
+        return memory.write(write);
+      },
+    };
+    const events = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) => sampleEvent(from + index));
+    const append = appendTo(store);
+    await append([arrivalOf(events(10, 12))]);
+
+    const appended = await append([arrivalOf(events(0, 50)), arrivalOf(events(40, 60)), arrival(0)]);
+
+    expect(appended.stored.map(({ seq }) => seq)).toEqual(
+      Array.from({ length: 58 }, (_, index) => index + 3),
+    );
+    expect(appended).toMatchObject({ duplicates: 13, mismatches: 0 });
+    expect(sizes).toEqual([2, 40, 38, 20]);
+    expect((await memory.head(mine))?.lastSeq).toBe(60);
   });
 
   test('makes the same conversation of any order, repetition and batching, with several writers at once', async () => {

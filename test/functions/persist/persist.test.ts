@@ -1,30 +1,42 @@
 import { describe, expect, test } from 'vitest';
 import type { Appended } from '#functions/persist/append.ts';
 import type { Arrival } from '#functions/persist/arrival.ts';
-import { createPersist, type QueueRecord } from '#functions/persist/persist.ts';
+import type { TypingArrival } from '#functions/persist/note-typing.ts';
+import { createOpenRecord } from '#functions/persist/open-record.ts';
+import { createPersist } from '#functions/persist/persist.ts';
+import type { QueueRecord } from '#functions/persist/run.ts';
 import { encodeEnvelope } from '#functions/shared/domain/envelope.ts';
-import { BrokenRecordError, StoreUnavailableError } from '#functions/shared/domain/errors.ts';
+import {
+  BrokenRecordError,
+  StoreUnavailableError,
+  UnstorableError,
+} from '#functions/shared/domain/errors.ts';
+import type { Quarantined } from '#functions/shared/domain/quarantine.ts';
 import type { Reading } from '#functions/shared/sources/source.ts';
 import { createObserved } from '#test/support/observed.ts';
 import { sampleEvent, sampleNews, sampleStored, someTime } from '#test/support/samples.ts';
+
+const header = {
+  v: 1,
+  deliveryId: 'delivery 1',
+  channel: 'haptik',
+  source: 'haptik',
+  receivedAt: someTime,
+} as const;
 
 /** A record whose body is `<user>/<platform id>` or `<user>/<platform id>/<business>`, as `read` here reads it. */
 const record = (user: string, id: number | string, receiveCount = 1): QueueRecord => ({
   id: `${user}/${id}`,
   receiveCount,
-  body: encodeEnvelope({
-    v: 1,
-    deliveryId: `delivery ${id}`,
-    channel: 'haptik',
-    source: 'haptik',
-    receivedAt: someTime,
-    body: `${user}/${id}`,
-  }),
+  body: encodeEnvelope({ ...header, body: `${user}/${id}` }),
 });
 
-const read = ({ body }: { body: string }): Reading => {
+const read = (_source: string, body: string): Reading => {
   const [user = '', id = '', businessId = '343'] = body.split('/');
   if (user === 'unread') return { outcome: 'unusable', reason: 'x' };
+  if (user === 'typing') {
+    return { outcome: 'typing', typing: { businessId, user: { authId: id }, state: 'start' } };
+  }
   return {
     outcome: 'understood',
     news: sampleNews([sampleEvent(Number(id))], { user: { authId: user }, businessId }),
@@ -38,18 +50,36 @@ const appended = (arrivals: readonly Arrival[]): Appended => ({
   outOfOrder: 0,
 });
 
-const setUp = (append: (arrivals: readonly Arrival[]) => Promise<Appended>) => {
+type Append = (arrivals: readonly Arrival[]) => Promise<Appended>;
+
+const down = async (): Promise<never> => {
+  throw new StoreUnavailableError('down');
+};
+
+const setUp = (append: Append, changes: Partial<Parameters<typeof createPersist>[0]> = {}) => {
   const observed = createObserved();
   const aside: { id: string; reason: string }[] = [];
+  const quarantined: Quarantined[] = [];
+  const noted: TypingArrival[] = [];
   const persist = createPersist({
     ...observed,
-    read,
+    open: createOpenRecord({ read, bucket: { get: async () => undefined } }),
     append,
+    noteTyping: async (arrival) => {
+      noted.push(arrival);
+    },
+    quarantine: {
+      keep: async (delivery) => {
+        quarantined.push(delivery);
+      },
+    },
     setAside: async ({ id }, reason) => {
       aside.push({ id, reason });
     },
+    ...changes,
   });
-  return { persist: (records: QueueRecord[]) => persist(records, someTime), aside, ...observed };
+  const run = (records: QueueRecord[]) => persist(records, someTime);
+  return { persist: run, aside, quarantined, noted, ...observed };
 };
 
 const payloads = (arrivals: readonly Arrival[]) => arrivals.map(({ payload }) => payload);
@@ -173,20 +203,10 @@ describe('persist', () => {
   });
 
   test('keeps a record on the queue where it cannot be set aside', async () => {
-    const { metrics, log, lines } = createObserved();
-    const setAside = async () => {
-      throw new Error('bucket down');
-    };
-    const persist = createPersist({
-      metrics,
-      log,
-      read,
-      append: async (arrivals) => appended(arrivals),
-      setAside,
-    });
+    const { persist, lines } = setUp(async (arrivals) => appended(arrivals), { setAside: down });
 
-    expect(await persist([{ ...record('a', 1, 5), body: 'x' }, record('b', 1)], someTime)).toEqual(['a/1']);
-    expect(lines.at(-1)).toMatchObject({ level: 'error', error: new Error('bucket down') });
+    expect(await persist([{ ...record('a', 1, 5), body: 'x' }, record('b', 1)])).toEqual(['a/1']);
+    expect(lines.at(-1)).toMatchObject({ level: 'error', error: new StoreUnavailableError('down') });
   });
 
   test('logs ids and never a body', async () => {
@@ -198,5 +218,95 @@ describe('persist', () => {
 
     expect(JSON.stringify(lines)).not.toContain('someone-private');
     expect(lines).toMatchObject([{ fields: { recordId: 'r-1', receiveCount: 1 } }]);
+  });
+
+  test('leaves a record on the queue whose body the bucket does not hand out now, however often it came', async () => {
+    const open = createOpenRecord({ read, bucket: { get: down } });
+    const { persist, aside } = setUp(async (arrivals) => appended(arrivals), { open });
+    const large = { ...record('a', 1, 700), body: encodeEnvelope({ ...header, bodyKey: 'large/x' }) };
+
+    expect(await persist([large, record('b', 1)])).toEqual(['a/1']);
+    expect(aside).toEqual([]);
+  });
+
+  test('notes typing after the events are stored, and gives it no second chance', async () => {
+    const calls: string[] = [];
+    const append: Append = async (arrivals) => {
+      calls.push('append');
+      return appended(arrivals);
+    };
+    const noteTyping = async () => {
+      calls.push('typing');
+      return down();
+    };
+    const { persist, lines } = setUp(append, { noteTyping });
+
+    expect(await persist([record('typing', 'a'), record('a', 1)])).toEqual([]);
+    expect(calls).toEqual(['append', 'typing']);
+    expect(lines).toMatchObject([{ message: 'Typing could not be noted.', fields: { channel: 'haptik' } }]);
+  });
+
+  test('hands typing on with the time it was received', async () => {
+    const { persist, noted, counted } = setUp(async (arrivals) => appended(arrivals));
+
+    await persist([record('typing', 'a')]);
+
+    expect(noted).toEqual([
+      {
+        channel: 'haptik',
+        source: 'haptik',
+        receivedAt: someTime,
+        typing: { businessId: '343', user: { authId: 'a' }, state: 'start' },
+      },
+    ]);
+    expect(counted()).toEqual({});
+  });
+
+  const refused = {
+    ...record('a', 1),
+    body: encodeEnvelope({ ...header, reason: 'no JSON', headers: { a: 'b' }, base64: '/wAK' }),
+  };
+
+  test('puts into quarantine what ingest could not put there', async () => {
+    const { persist, quarantined, counted } = setUp(async (arrivals) => appended(arrivals));
+
+    expect(await persist([refused])).toEqual([]);
+    const { v, ...kept } = header;
+    expect(quarantined).toEqual([
+      { ...kept, reason: 'no JSON', headers: { a: 'b' }, body: Buffer.from([0xff, 0x00, 0x0a]) },
+    ]);
+    expect(counted()).toEqual({});
+  });
+
+  test('keeps it on the queue while the bucket is down', async () => {
+    const { persist, aside } = setUp(async (arrivals) => appended(arrivals), { quarantine: { keep: down } });
+
+    expect(await persist([{ ...refused, receiveCount: 700 }])).toEqual(['a/1']);
+    expect(aside).toEqual([]);
+  });
+
+  const unstorable: Append = async (arrivals) => {
+    if (payloads(arrivals).includes('a/2')) throw new UnstorableError('The table cannot hold this.');
+    return appended(arrivals);
+  };
+
+  test('puts into quarantine at once what the table can never hold, and stores the rest', async () => {
+    const { persist, quarantined, aside, counted } = setUp(unstorable);
+
+    const failed = await persist([record('a', 1), record('a', 2), record('a', 3)]);
+
+    expect(failed).toEqual([]);
+    expect(aside).toEqual([]);
+    const { v, ...kept } = header;
+    expect(quarantined).toEqual([
+      { ...kept, reason: 'The table cannot hold this.', headers: {}, body: Buffer.from('a/2') },
+    ]);
+    expect(counted()).toMatchObject({ 'haptik Stored': 2, 'haptik Quarantined': 1 });
+  });
+
+  test('leaves what the table can never hold on the queue while the bucket is down', async () => {
+    const { persist } = setUp(unstorable, { quarantine: { keep: down } });
+
+    expect(await persist([record('a', 2), record('a', 3)])).toEqual(['a/2', 'a/3']);
   });
 });

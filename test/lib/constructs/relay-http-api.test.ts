@@ -34,6 +34,9 @@ describe('RelayHttpApi', () => {
       'GET /v1/conversations/{id}/messages': 'AWS_IAM',
       'GET /v1/conversations/{id}/changes': 'AWS_IAM',
       'GET /v1/users/{user}/conversations': 'AWS_IAM',
+      'GET /v1/quarantine': 'AWS_IAM',
+      'GET /v1/quarantine/{id}': 'AWS_IAM',
+      'POST /v1/quarantine/{id}/replay': 'AWS_IAM',
     });
   });
 

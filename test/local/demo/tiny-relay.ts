@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import * as z from 'zod/mini';
+import { readMessageBody } from '#functions/shared/domain/hsl/message-body.ts';
 
 const payloadSchema = z.object({
   timestamp: z.string(),
   agent: z.object({ name: z.string() }),
-  message: z.object({ id: z.int(), body: z.object({ text: z.string() }) }),
+  message: z.object({ id: z.int(), body: z.unknown() }),
 });
 
 type Stored = z.infer<typeof payloadSchema>;
@@ -31,7 +32,7 @@ export const startTinyRelay = async (fault?: Fault) => {
       platformId: String(message.id),
       platformAt: timestamp,
       author: { type: 'bot', name: agent.name },
-      text: message.body.text,
+      text: readMessageBody(message.body)?.text ?? '',
     }));
   };
 

@@ -60,6 +60,7 @@ const systemAt = (endpoint: string): System => ({
   functions: [],
   routes: [],
   eventSources: [],
+  schedules: [],
   tables: [table],
   buckets: ['bucket'],
   queues: [

@@ -47,6 +47,14 @@ const resources = {
       ScalingConfig: { MaximumConcurrency: 3 },
     },
   },
+  Schedule: {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      ScheduleExpression: 'rate(2 minutes)',
+      State: 'ENABLED',
+      Targets: [{ Arn: { 'Fn::GetAtt': ['Function', 'Arn'] }, Id: 'Target0', RetryPolicy: {} }],
+    },
+  },
   Api: { Type: 'AWS::ApiGatewayV2::Api' },
   Integration: {
     Type: 'AWS::ApiGatewayV2::Integration',
@@ -134,6 +142,31 @@ test('a disabled event source is left out', () => {
   expect(systemOf(withProperties('Source', { Enabled: false })).eventSources).toEqual([]);
 });
 
+test('a schedule runs its function at its rate', () => {
+  expect(systemOf(resources).schedules).toEqual([
+    {
+      name: 'stack-Schedule',
+      intervalMs: 120_000,
+      target: expect.objectContaining({ name: 'stack-Function' }),
+    },
+  ]);
+});
+
+test.each([
+  ['rate(1 minute)', 60_000],
+  ['rate(5 hours)', 18_000_000],
+  ['rate(1 day)', 86_400_000],
+])('the rate %s is %i ms', (ScheduleExpression, intervalMs) => {
+  expect(systemOf(withProperties('Schedule', { ScheduleExpression })).schedules).toMatchObject([
+    { intervalMs },
+  ]);
+});
+
+test('a disabled schedule is left out, and so is one that runs nothing', () => {
+  expect(systemOf(withProperties('Schedule', { State: 'DISABLED' })).schedules).toEqual([]);
+  expect(systemOf(withProperties('Schedule', { Targets: [] })).schedules).toEqual([]);
+});
+
 test('a route leads to the function of its integration, with 30 s where the template says nothing', () => {
   expect(systemOf(resources).routes).toMatchObject([
     { routeKey: 'POST /webhooks/{channel}', target: { name: 'stack-Function' }, timeoutMs: 30_000 },
@@ -146,6 +179,17 @@ test.each([
   ['a stream as event source', withProperties('Source', { EventSourceArn: 'arn:x' }), 'not an SQS queue'],
   ['an unknown function', withProperties('Source', { FunctionName: 'other' }), 'No function of the template'],
   ['a filter', withProperties('Source', { FilterCriteria: {} }), 'is not carried out locally'],
+  [
+    'a cron',
+    withProperties('Schedule', { ScheduleExpression: 'cron(0 9 * * ? *)' }),
+    'only rates run locally',
+  ],
+  ['a rule for events', withProperties('Schedule', { EventPattern: {} }), 'events do not run a function'],
+  [
+    'an event of its own for a scheduled run',
+    withProperties('Schedule', { Targets: [{ Arn: 'x', Input: '{}' }] }),
+    'has the same event locally',
+  ],
   ['payload format 1.0', withProperties('Integration', { PayloadFormatVersion: '1.0' }), 'Integration'],
   ['a greedy route', withProperties('Route', { RouteKey: 'GET /{proxy+}' }), 'RouteKey'],
   ['the default route', withProperties('Route', { RouteKey: '$default' }), 'RouteKey'],

@@ -2,7 +2,8 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { ConversationHead } from '#functions/shared/domain/conversation.ts';
 import type { ConversationReader, Page } from '#functions/shared/domain/conversation-store.ts';
-import type { StoredEvent } from '#functions/shared/domain/event.ts';
+import type { ReadEvent } from '#functions/shared/domain/event.ts';
+import type { Bucket } from '#functions/shared/domain/ports.ts';
 import { eventFromItem } from './event-item.ts';
 import { epochSeconds } from './expiry.ts';
 import { headFromItem } from './head-item.ts';
@@ -21,7 +22,13 @@ import {
 } from './keys.ts';
 import { queryUpTo, readItems } from './read-items.ts';
 
-type Table = { client: DynamoDBClient; tableName: string; clock: () => number };
+type Table = {
+  client: DynamoDBClient;
+  tableName: string;
+  /** Keeps the content of large events. */
+  bucket: Pick<Bucket, 'get'>;
+  clock: () => number;
+};
 
 const isAlive = 'expireAt >= :now';
 
@@ -87,7 +94,7 @@ const positionIn = (item: Item | undefined): string | undefined => item?.sk?.S?.
 
 const events: (table: Table) => ConversationReader['events'] =
   (table) =>
-  async (conversationId, { order, limit, after }): Promise<Page<StoredEvent>> => {
+  async (conversationId, { order, limit, after }): Promise<Page<ReadEvent>> => {
     const { items, last } = await queryUpTo(table, limit + 1, {
       KeyConditionExpression: 'pk = :conversation AND begins_with(sk, :prefix)',
       FilterExpression: isAlive,
@@ -101,7 +108,10 @@ const events: (table: Table) => ConversationReader['events'] =
       ...(after !== undefined && { ExclusiveStartKey: marshall(eventKey(conversationId, after)) }),
     });
     const page = items.slice(0, limit);
-    return { items: page.map(eventFromItem), next: positionIn(items.length > limit ? page.at(-1) : last) };
+    return {
+      items: page.map((item) => eventFromItem(item, table.bucket)),
+      next: positionIn(items.length > limit ? page.at(-1) : last),
+    };
   };
 
 const eventsAfter: (table: Table) => ConversationReader['eventsAfter'] =
@@ -120,7 +130,7 @@ const eventsAfter: (table: Table) => ConversationReader['eventsAfter'] =
       Select: 'ALL_ATTRIBUTES',
       ConsistentRead: true,
     });
-    return items.slice(0, limit).map(eventFromItem);
+    return items.slice(0, limit).map((item) => eventFromItem(item, table.bucket));
   };
 
 /** Reads conversations from the table. */

@@ -1,9 +1,13 @@
 import {
   type CancellationReason,
+  ConditionalCheckFailedException,
   type DynamoDBClient,
   TransactionCanceledException,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Typing } from '#functions/shared/domain/conversation.ts';
 import type {
   ConversationNames,
   ConversationWrite,
@@ -11,17 +15,26 @@ import type {
   FoundConversation,
   WriteOutcome,
 } from '#functions/shared/domain/conversation-store.ts';
-import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
-import { eventFromItem } from './event-item.ts';
+import { UnstorableError } from '#functions/shared/domain/errors.ts';
+import type { Bucket } from '#functions/shared/domain/ports.ts';
+import { packContent } from './event-content.ts';
+import { digestFromItem } from './event-item.ts';
 import { type Expiry, epochSeconds } from './expiry.ts';
 import { headFromItem } from './head-item.ts';
 import type { Item } from './item.ts';
-import { eventPrefix, headKey, headSortKey, userItemKey } from './keys.ts';
+import { headKey, headSortKey, userItemKey } from './keys.ts';
 import { readItems } from './read-items.ts';
 import { throwOurError } from './throw-our-error.ts';
 import { type Step, transactionSteps } from './transaction.ts';
 
-type Table = { client: DynamoDBClient; tableName: string; expiry: Expiry; clock: () => number };
+type Table = {
+  client: DynamoDBClient;
+  tableName: string;
+  /** Keeps the content of large events. */
+  bucket: Pick<Bucket, 'put'>;
+  expiry: Expiry;
+  clock: () => number;
+};
 
 type Refused = Extract<WriteOutcome, { outcome: 'refused' }>;
 
@@ -31,12 +44,10 @@ const refusalOf = (step: Step, old: Item | undefined): Partial<Refused> => {
   switch (step.purpose.is) {
     case 'head':
       return { head: old && headFromItem(old) };
-    case 'event': {
-      const isEvent = old?.sk?.S?.startsWith(eventPrefix) === true;
-      return {
-        existing: [{ seq: step.purpose.event.seq, stored: isEvent ? eventFromItem(old) : undefined }],
-      };
-    }
+    case 'place':
+      return {};
+    case 'identity':
+      return { existing: [{ seq: step.purpose.event.seq, digest: old && digestFromItem(old) }] };
     case 'user': {
       const conversationId = old?.conversationId?.S;
       return conversationId === undefined ? {} : { bound: [{ user: step.purpose.user, conversationId }] };
@@ -63,12 +74,19 @@ const outcomeOf = (steps: readonly Step[], error: TransactionCanceledException):
   const reasons = error.CancellationReasons ?? [];
   const codes = reasons.map(({ Code }) => Code ?? 'None');
   const unfit = reasons.find(({ Code }) => neverFits.has(Code ?? 'None'));
-  if (unfit) throw new BrokenRecordError(`The table cannot hold this: ${unfit.Message}`, { cause: error });
+  if (unfit) throw new UnstorableError(`The table cannot hold this: ${unfit.Message}`, { cause: error });
   return codes.includes('ConditionalCheckFailed') ? refused(steps, reasons) : { outcome: 'contended' };
 };
 
 const write = async (table: Table, conversation: ConversationWrite): Promise<WriteOutcome> => {
-  const steps = transactionSteps(conversation, table);
+  const { conversationId } = conversation.head;
+  const events = await Promise.all(
+    conversation.events.map(async (event) => ({
+      event,
+      packed: await packContent(table.bucket, conversationId, event),
+    })),
+  );
+  const steps = transactionSteps(conversation, events, table);
   try {
     await table.client.send(new TransactWriteItemsCommand({ TransactItems: steps.map(({ item }) => item) }));
     return { outcome: 'written' };
@@ -90,8 +108,32 @@ const find = async (table: Table, names: ConversationNames): Promise<FoundConver
   return { head: head && headFromItem(head), boundTo };
 };
 
+const isNewer = 'attribute_exists(pk) AND (attribute_not_exists(typing) OR typing.#at < :at)';
+
+const noteTyping = async (
+  { client, tableName }: Table,
+  conversationId: string,
+  typing: Typing,
+): Promise<void> => {
+  try {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: tableName,
+        Key: marshall(headKey(conversationId)),
+        UpdateExpression: 'SET typing = :typing',
+        ConditionExpression: isNewer,
+        ExpressionAttributeNames: { '#at': 'at' },
+        ExpressionAttributeValues: marshall({ ':typing': typing, ':at': typing.at }),
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throwOurError(error);
+  }
+};
+
 /** Stores conversations in the table: one consistent read to find one, one transaction to add to it. */
 export const createConversationWriter = (table: Table): ConversationWriter => ({
   find: async (names) => find(table, names),
   write: async (conversation) => write(table, conversation),
+  noteTyping: async (conversationId, typing) => noteTyping(table, conversationId, typing),
 });

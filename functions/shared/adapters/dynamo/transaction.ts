@@ -5,6 +5,7 @@ import type { UserName } from '#functions/shared/domain/conversation-id.ts';
 import type { ConversationWrite } from '#functions/shared/domain/conversation-store.ts';
 import type { StoredEvent } from '#functions/shared/domain/event.ts';
 import { positionHoldsIdentity } from '#functions/shared/domain/position.ts';
+import type { PackedContent } from './event-content.ts';
 import { eventAttributes } from './event-item.ts';
 import { type Expiry, epochSeconds } from './expiry.ts';
 import { headAttributes } from './head-item.ts';
@@ -16,10 +17,20 @@ const isNothingStored = 'attribute_not_exists(pk)';
 const isUnmoved = 'lastSeq = :previousSeq';
 const isUnboundOrOurs = `${isAbsent} OR conversationId = :conversationId`;
 
-/** What a write was for, so that its refusal can be told to the caller. */
-export type Purpose = { is: 'head' } | { is: 'event'; event: StoredEvent } | { is: 'user'; user: UserName };
+/**
+ * What a write was for, so that its refusal can be told to the caller. Where a place does not hold the event's
+ * identity, another event may have taken it meanwhile: then the summary has moved too, and only that counts.
+ */
+export type Purpose =
+  | { is: 'head' }
+  | { is: 'identity'; event: StoredEvent }
+  | { is: 'place' }
+  | { is: 'user'; user: UserName };
 
 export type Step = { purpose: Purpose; item: TransactWriteItem };
+
+/** An event and where its content is. */
+export type PackedEvent = { event: StoredEvent; packed: PackedContent };
 
 type Context = { tableName: string; expiry: Expiry };
 
@@ -55,8 +66,12 @@ const headStep = ({ head, previousSeq }: ConversationWrite, { tableName, expiry 
   };
 };
 
-const eventStep = (event: StoredEvent, head: ConversationHead, { tableName, expiry }: Context): Step => ({
-  purpose: { is: 'event', event },
+const eventStep = (
+  { event, packed }: PackedEvent,
+  head: ConversationHead,
+  { tableName, expiry }: Context,
+): Step => ({
+  purpose: positionHoldsIdentity(event) ? { is: 'identity', event } : { is: 'place' },
   item: {
     Put: {
       TableName: tableName,
@@ -65,7 +80,7 @@ const eventStep = (event: StoredEvent, head: ConversationHead, { tableName, expi
           ...eventKey(head.conversationId, event.position),
           expireAt: expiry.event(event.storedAt),
         }),
-        ...eventAttributes(event),
+        ...eventAttributes(event, packed),
       },
       ConditionExpression: isAbsent,
       ExpressionAttributeValues: marshall({ ':now': epochSeconds(event.storedAt) }),
@@ -75,13 +90,14 @@ const eventStep = (event: StoredEvent, head: ConversationHead, { tableName, expi
 });
 
 const markerStep = (event: StoredEvent, head: ConversationHead, { tableName, expiry }: Context): Step => ({
-  purpose: { is: 'event', event },
+  purpose: { is: 'identity', event },
   item: {
     Put: {
       TableName: tableName,
       Item: marshall({
         ...markerKey(head.conversationId, event.identity),
         position: event.position,
+        digest: event.digest,
         expireAt: expiry.event(event.storedAt),
       }),
       ConditionExpression: isAbsent,
@@ -112,9 +128,13 @@ const userStep = (user: UserName, head: ConversationHead, { tableName, expiry }:
 });
 
 /** The writes that store events, their summary and the user's names: all or none. */
-export const transactionSteps = (write: ConversationWrite, context: Context): Step[] => [
+export const transactionSteps = (
+  write: ConversationWrite,
+  events: readonly PackedEvent[],
+  context: Context,
+): Step[] => [
   headStep(write, context),
-  ...write.events.map((event) => eventStep(event, write.head, context)),
+  ...events.map((event) => eventStep(event, write.head, context)),
   ...write.events
     .filter((event) => !positionHoldsIdentity(event))
     .map((event) => markerStep(event, write.head, context)),

@@ -66,6 +66,29 @@ describe('metrics', () => {
     expect(other).toMatchObject({ channel: 'other', Stored: 1 });
   });
 
+  test('tell each use of a secret by its index, on lines of their own', () => {
+    const metrics = createMetrics();
+    metrics.add('haptik', 'Accepted');
+    metrics.addSecretUsed('haptik', 0);
+    metrics.addSecretUsed('haptik', 1);
+    metrics.addSecretUsed('haptik', 1);
+
+    metrics.flush();
+
+    const [accepted, current, previous, ...more] = captured.lines();
+    expect(more).toEqual([]);
+    expect(accepted).not.toHaveProperty('SecretUsed');
+    expect(current).toMatchObject({ channel: 'haptik', secret: '0', SecretUsed: 1 });
+    expect(previous).toMatchObject({ channel: 'haptik', secret: '1', SecretUsed: [1, 1] });
+    expect(previous._aws.CloudWatchMetrics).toEqual([
+      {
+        Namespace: 'HaptikRelay',
+        Dimensions: [['channel', 'secret']],
+        Metrics: [{ Name: 'SecretUsed', Unit: 'Count' }],
+      },
+    ]);
+  });
+
   test('of one invocation do not come again with the next', () => {
     const metrics = createMetrics();
     metrics.add('haptik', 'Stored');

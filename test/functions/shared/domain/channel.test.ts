@@ -22,7 +22,7 @@ describe('the channels', () => {
     ['not JSON', 'x', /not JSON/],
     ['none', '[]', /.*/],
     ['a name used twice', JSON.stringify([channel, channel]), /names repeat/],
-    ['an unknown source', JSON.stringify([{ ...channel, source: 'x' }]), /.*/],
+    ['no source', JSON.stringify([{ ...channel, source: '' }]), /.*/],
     ['no secret', JSON.stringify([{ ...channel, secretId: '' }]), /.*/],
     ['an empty list of business ids', JSON.stringify([{ ...channel, businessIds: [] }]), /.*/],
     ['an unknown key', JSON.stringify([{ ...channel, unsigned: true }]), /.*/],

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { verifyHmacSha1 } from '#functions/shared/domain/signature.ts';
+import { verifyHmacSha1, verifySharedSecret } from '#functions/shared/domain/signature.ts';
 
 const secret = 'hl-shared-secret-01';
 
@@ -68,6 +68,52 @@ describe('verifyHmacSha1', () => {
         },
       ),
       { numRuns: 1000 },
+    );
+  });
+});
+
+describe('verifySharedSecret', () => {
+  const body = Buffer.from('{"a":1}');
+
+  test.each(['x', 'hl-shared-secret-01', 'with space; and = signs', 'ü'.repeat(500)])(
+    'accepts %j itself',
+    (value) => {
+      expect(verifySharedSecret(body, value, value)).toBe(true);
+      expect(verifySharedSecret(Buffer.from('another'), value, value)).toBe(true);
+    },
+  );
+
+  test.each([
+    ['missing', undefined],
+    ['empty', ''],
+    ['too short', secret.slice(0, -1)],
+    ['too long', `${secret}0`],
+    ['in other letters', secret.toUpperCase()],
+    ['with a space', ` ${secret}`],
+    ['repeated', `${secret},${secret}`],
+    ['repeated with a space', `${secret}, ${secret}`],
+    ['another one', 'hl-shared-secret-02'],
+  ])('refuses a value that is %s', (_, value) => {
+    expect(verifySharedSecret(body, value, secret)).toBe(false);
+  });
+
+  test('refuses a header sent twice whose halves make up the secret', () => {
+    expect(verifySharedSecret(body, 'one,two', 'one,two')).toBe(false);
+  });
+
+  test('refuses everything under an empty secret', () => {
+    expect(verifySharedSecret(body, '', '')).toBe(false);
+    expect(verifySharedSecret(body, undefined, '')).toBe(false);
+  });
+
+  test('accepts nothing but the secret', () => {
+    const value = fc.string({ minLength: 1, unit: 'grapheme-ascii' });
+
+    fc.assert(
+      fc.property(value, value, (one, other) => {
+        expect(verifySharedSecret(body, one, other)).toBe(one === other && !one.includes(','));
+      }),
+      { numRuns: 1000, examples: [['a', 'a']] },
     );
   });
 });

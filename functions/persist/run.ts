@@ -1,0 +1,28 @@
+import type { Log, Metrics } from '#functions/shared/domain/observe.ts';
+import type { Quarantine } from '#functions/shared/domain/quarantine.ts';
+import type { Appended } from './append.ts';
+import type { Arrival } from './arrival.ts';
+import type { TypingArrival } from './note-typing.ts';
+import type { Opened } from './open-record.ts';
+
+/** A record as the events queue hands it out. */
+export type QueueRecord = { id: string; body: string; receiveCount: number };
+
+export type PersistDependencies = {
+  open: (body: string) => Promise<Opened>;
+  append: (arrivals: readonly Arrival[], until: number) => Promise<Appended>;
+  noteTyping: (arrival: TypingArrival) => Promise<void>;
+  quarantine: Quarantine;
+  /** Keeps a record that we cannot handle, with the reason, outside the queue. */
+  setAside: (record: QueueRecord, reason: string) => Promise<void>;
+  metrics: Metrics;
+  log: Log;
+};
+
+/** One invocation: its work must be done by `until`. */
+export type Run = PersistDependencies & { until: number };
+
+/** A record and what it was found to hold. */
+export type Work<Holds extends Opened['holds']> = { record: QueueRecord } & Extract<Opened, { holds: Holds }>;
+
+export type AnyWork = Work<'events'> | Work<'typing'> | Work<'refused'>;

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { createOpenRecord } from '#functions/persist/open-record.ts';
+import { encodeEnvelope } from '#functions/shared/domain/envelope.ts';
+import { BrokenRecordError, StoreUnavailableError } from '#functions/shared/domain/errors.ts';
+import type { Bucket } from '#functions/shared/domain/ports.ts';
+import type { Reading } from '#functions/shared/sources/source.ts';
+import { sampleEvent, sampleNews, someTime } from '#test/support/samples.ts';
+
+const header = {
+  v: 1,
+  deliveryId: 'd-1',
+  channel: 'shop',
+  source: 'haptik',
+  receivedAt: someTime,
+} as const;
+
+const news = sampleNews([sampleEvent(1)]);
+const typing = { user: { authId: 'u' }, state: 'stop' } as const;
+
+const openWith = (reading: Reading, get: Bucket['get'] = async () => undefined) => {
+  const asked: string[][] = [];
+  const open = createOpenRecord({
+    read: (source, body) => {
+      asked.push([source, body]);
+      return reading;
+    },
+    bucket: { get },
+  });
+  return { open, asked };
+};
+
+describe('a record of the events queue', () => {
+  test('holds events with the body they came in', async () => {
+    const { open, asked } = openWith({ outcome: 'understood', news });
+
+    expect(await open(encodeEnvelope({ ...header, body: 'the body' }))).toEqual({
+      holds: 'events',
+      deliveryId: 'd-1',
+      arrival: { channel: 'shop', source: 'haptik', receivedAt: someTime, payload: 'the body', news },
+    });
+    expect(asked).toEqual([['haptik', 'the body']]);
+  });
+
+  test('holds typing', async () => {
+    const { open } = openWith({ outcome: 'typing', typing });
+
+    expect(await open(encodeEnvelope({ ...header, body: 'x' }))).toEqual({
+      holds: 'typing',
+      arrival: { channel: 'shop', source: 'haptik', receivedAt: someTime, typing },
+    });
+  });
+
+  test('leads to a large body in the bucket, taken as it is', async () => {
+    const keys: string[] = [];
+    const { open, asked } = openWith({ outcome: 'understood', news }, async (key) => {
+      keys.push(key);
+      return Buffer.from('\uFEFFlarge 🧾');
+    });
+
+    const opened = await open(encodeEnvelope({ ...header, bodyKey: 'large/shop/1' }));
+
+    expect(opened).toMatchObject({ holds: 'events', arrival: { payload: '\uFEFFlarge 🧾' } });
+    expect(keys).toEqual(['large/shop/1']);
+    expect(asked).toEqual([['haptik', '\uFEFFlarge 🧾']]);
+  });
+
+  test('is broken where the body it leads to is gone', async () => {
+    const { open } = openWith({ outcome: 'understood', news });
+
+    await expect(open(encodeEnvelope({ ...header, bodyKey: 'large/x' }))).rejects.toThrow(BrokenRecordError);
+  });
+
+  test('waits where the bucket does not answer', async () => {
+    const { open } = openWith({ outcome: 'understood', news }, async () => {
+      throw new StoreUnavailableError('down');
+    });
+
+    await expect(open(encodeEnvelope({ ...header, bodyKey: 'large/x' }))).rejects.toThrow(
+      StoreUnavailableError,
+    );
+  });
+
+  test.each<Reading>([
+    { outcome: 'ignored', reason: 'x' },
+    { outcome: 'unusable', reason: 'x' },
+  ])('is broken where persist finds it $outcome', async (reading) => {
+    const { open } = openWith(reading);
+
+    await expect(open(encodeEnvelope({ ...header, body: 'x' }))).rejects.toThrow(/deploy them together/);
+  });
+
+  test('is broken where it is no envelope', async () => {
+    await expect(openWith({ outcome: 'understood', news }).open('x')).rejects.toThrow(BrokenRecordError);
+  });
+});
