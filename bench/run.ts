@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { bundleSizes } from './bundle-sizes.ts';
 import { countCalls } from './count-calls.ts';
+import { measureCpu } from './measure-cpu.ts';
 import { measureLoad } from './measure-load.ts';
 import { pricePerMillion } from './price.ts';
 
@@ -15,12 +16,14 @@ const round = (_key: string, value: unknown): unknown =>
 const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
 const calls = await countCalls(root);
 const bundlesKb = await bundleSizes(root);
+const cpu = await measureCpu();
 const load = await measureLoad();
 const text = JSON.stringify(
   {
     measuredAt: new Date().toISOString(),
     machine,
     load,
+    cpu,
     calls,
     dollarsPerMillion: pricePerMillion(calls),
     bundlesKb,
@@ -39,6 +42,8 @@ console.log(`\nA warm ingest makes ${rounded.calls.ingestCalls} AWS call per del
 console.log(
   `A million webhooks cost about $${rounded.dollarsPerMillion} (list prices and durations in bench/price.ts).`,
 );
+console.log('\nCPU milliseconds that the worst bodies take, without AWS calls (median)');
+console.table(rounded.cpu);
 console.log('\nBundles in KB');
 console.table(rounded.bundlesKb);
 
