@@ -65,6 +65,10 @@ const texts: Readonly<Record<string, string>> = {
   'nearly a mebibyte of braces that open': text('{'.repeat(1000 * kibibyte)),
   'more than 20,000 values': message({ extra: many(20_001, () => 0) }),
   'a list of 10,000 messages': message({ message: many(10_000, (id) => ({ id, body: 'x' })) }),
+  '50 messages in nearly a mebibyte': message({
+    message: many(50, (id) => ({ id, body: 'x'.repeat(20 * kibibyte) })),
+  }),
+  '50 messages without ids': message({ message: many(50, () => ({ body: 'x' })) }),
   'a list of 10,000 numbers as message': message({ message: many(10_000, (id) => id) }),
   'a list of 10,000 agents': message({ agent: many(10_000, () => 1) }),
   '10,000 keys': message({ extra: Object.fromEntries(many(10_000, (key) => [`k${key}`, 1])) }),

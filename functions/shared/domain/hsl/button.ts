@@ -18,7 +18,6 @@ export const renderButton = ({ text, items }: ButtonElement): string[] => {
   const lines = renderText(text);
   const [first] = items.shown;
   if (first === undefined) return lines;
-  const isAlone = items.shown.length + items.more === 1;
-  if (isAlone && first.kind === 'link') return [...lines, ...renderActionable(first)];
+  if (items.shown.length === 1 && first.kind === 'link') return [...lines, ...renderActionable(first)];
   return [...(lines.length === 0 ? ['Choose an option'] : lines), ...renderNumbered(items)];
 };

@@ -43,6 +43,6 @@ const renderCard = (card: Card): string[] => [
 ];
 
 export const renderCarousel = ({ text, cards }: CarouselElement): string[] => {
-  const mark = cards.shown.length + cards.more === 1 ? '' : '- ';
+  const mark = cards.shown.length === 1 ? '' : '- ';
   return [...renderText(text), ...renderListing(cards, (card) => marked(mark, renderCard(card)))];
 };

@@ -23,7 +23,7 @@ export const followUpOf = (value: unknown): Details | undefined => {
   const sendTo = descriptionOf(send_to);
   return withoutAbsent({
     at: secondsToIso(follow_up_timestamp),
-    sendTo: recipients.get(sendTo ?? '') ?? sendTo,
+    sendTo: sendTo && (recipients.get(sendTo) ?? sendTo),
     expertName: descriptionOf(expert_name),
     comment: commentOf(comment),
     teamId: descriptionOf(team_id),

@@ -118,6 +118,8 @@ describe('a hostile body', () => {
     ['a list of 10,000 messages', 'the body nests too deep or holds too many values'],
     ['lists 201 deep in a key that is not read', 'the body nests too deep or holds too many values'],
     ['a list of 10,000 numbers as message', 'message: is a list of more than 50'],
+    ['50 messages in nearly a mebibyte', 'message: is a list that is too large'],
+    ['50 messages without ids', undefined],
     ['two messages under one key', 'message: is an empty list'],
     [
       'nothing but a key __proto__',

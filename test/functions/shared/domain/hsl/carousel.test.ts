@@ -71,13 +71,4 @@ describe('a CAROUSEL element', () => {
 
     expect(shown).toEqual([...Array(20).fill('- A'), '… and 3 more']);
   });
-
-  test('lists one card among many that are not shown', () => {
-    const element = parseCarousel({ data: { items: [{ title: 'A' }] } });
-
-    expect(renderCarousel({ ...element, cards: { ...element.cards, more: 1 } })).toEqual([
-      '- A',
-      '… and 1 more',
-    ]);
-  });
 });

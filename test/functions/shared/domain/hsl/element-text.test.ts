@@ -19,6 +19,7 @@ describe('groups in braces', () => {
     ['}{', '}{', ''],
     ['}}{}', '}}', '{}'],
     ['a} b', 'a} b', ''],
+    ['a{b}}', 'a{b}}', ''],
     ['', '', ''],
   ])('end %j', (text, visible, groups) => {
     expect(splitGroups(text)).toEqual({ visible, groups });

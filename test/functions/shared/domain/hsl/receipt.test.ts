@@ -46,8 +46,13 @@ describe('a RECEIPT element', () => {
   test.each([
     [{ header: 'A\nB' }, ['A B']],
     [
-      { subheader: [{ header_one: 'A', body_one: 'a', body_two: 'b' }, { header_two: 'C' }] },
-      ['A: a', 'b', 'C'],
+      {
+        subheader: [
+          { header_one: 'A', body_one: 'a', body_two: 'b' },
+          { header_two: 'C', body_two: 'c' },
+        ],
+      },
+      ['A: a', 'b', 'C: c'],
     ],
     [{ subheader: { header_one: 'A' } }, ['A']],
     [

@@ -87,6 +87,19 @@ describe('readMessages', () => {
     expect(read(many(51))).toEqual({ problem: 'message: is a list of more than 50' });
   });
 
+  test('reads no list that takes more than 4 MiB with the body once for each message', () => {
+    const twoMebibytes = 'x'.repeat(2 * 1024 * 1024);
+    const two = many(2);
+
+    expect(readMessages(two, subject, twoMebibytes)).toMatchObject({ events: { length: 2 } });
+    expect(readMessages(two, subject, `${twoMebibytes}x`)).toEqual({
+      problem: 'message: is a list that is too large',
+    });
+    expect(readMessages(many(1), subject, `${twoMebibytes}${twoMebibytes}x`)).toMatchObject({
+      events: { length: 1 },
+    });
+  });
+
   const noObject = 'message: must be an object';
   const noBody = 'message.body: is neither text nor an HSL element';
   const noId = 'message.id: must be a whole number of up to 64 bits';

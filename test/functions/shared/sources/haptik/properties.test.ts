@@ -34,6 +34,7 @@ const nasty = fc.constantFrom<unknown>(
   'x'.repeat(101),
   '€'.repeat(100),
   '€'.repeat(256),
+  '€'.repeat(400),
   '18446744073709551615',
   '18446744073709551616',
   'message',
