@@ -4,8 +4,8 @@ import type { IncomingEvent } from '#functions/shared/domain/event.ts';
 import { numberAsText } from '#functions/shared/domain/platform-id.ts';
 import { digestOf } from '#functions/shared/domain/queue-message.ts';
 import { verifySharedSecret } from '#functions/shared/domain/signature.ts';
-import { cleanLine, cleanText } from '#functions/shared/domain/text.ts';
-import { optionalId, requiredId } from './haptik/fields.ts';
+import { cleanLine, plainText } from '#functions/shared/domain/text.ts';
+import { optionalId, requiredId } from './id-fields.ts';
 import { problemsOf, readPayload } from './payload.ts';
 import type { Reading, Source } from './source.ts';
 
@@ -37,7 +37,7 @@ const line = z.optional(
 const words = z.optional(
   z.pipe(
     z.unknown(),
-    z.transform((value) => (typeof value === 'string' ? cleanText(value) || undefined : undefined)),
+    z.transform((value) => (typeof value === 'string' ? plainText(value) || undefined : undefined)),
   ),
 );
 
@@ -54,7 +54,7 @@ const message = z.pipe(
     ({ role, message: said, messageId }): Fact => ({
       kind: 'message',
       author: { type: roles[role] },
-      text: cleanText(said),
+      text: plainText(said),
       platformId: messageId,
       identity: messageId === undefined ? undefined : `message|${messageId}`,
     }),

@@ -9,6 +9,7 @@ import { objectOf } from './haptik/fields.ts';
 import { type Events, readMessages } from './haptik/messages.ts';
 import { type Subject, subjectSchema } from './haptik/subject.ts';
 import { isTyping, readTyping } from './haptik/typing.ts';
+import { isAbsent } from './id-fields.ts';
 import { type Payload, problemsOf, readPayload } from './payload.ts';
 import type { Reading, Source } from './source.ts';
 
@@ -57,7 +58,7 @@ const read = (body: string): Reading => {
   const parsed = readPayload(body);
   if ('problem' in parsed) return unusable(parsed.problem);
   const { payload } = parsed;
-  const given = payload.event_name ?? undefined;
+  const given = isAbsent(payload.event_name) ? undefined : payload.event_name;
   if (isTyping(given, payload)) return readTyping(payload);
   // The first shape of a message (2018-10-04) had no name.
   const eventName = given ?? (Object.hasOwn(payload, 'message') ? 'message' : '');

@@ -1,4 +1,5 @@
-import { plainText, said } from './plain-text.ts';
+import { plainText } from '#functions/shared/domain/text.ts';
+import { said } from './lines.ts';
 
 /** Where the groups in braces that end a text begin. One look at each character, from the end. */
 const endOfVisible = (text: string): number => {

@@ -1,7 +1,8 @@
+import { oneLine } from '#functions/shared/domain/text.ts';
 import type { Hsl } from './hsl.ts';
+import { joined, said } from './lines.ts';
 import { httpLink, linkName } from './link.ts';
 import { objectAt, textAt } from './own.ts';
-import { joined, oneLine, said } from './plain-text.ts';
 
 /** What a card shows beside its buttons. `image` is a picture's or a video's link. */
 export type Face = { title: string; subTitle: string; description: string; image?: string | undefined };

@@ -1,8 +1,9 @@
+import { oneLine } from '#functions/shared/domain/text.ts';
 import { renderText } from './element-text.ts';
 import type { Hsl } from './hsl.ts';
+import { said } from './lines.ts';
 import { type Listing, listOf, listOfObjects, renderListing } from './listing.ts';
 import { asText, objectAt, own, textAt } from './own.ts';
-import { oneLine, said } from './plain-text.ts';
 
 /** What is asked for. `type` is the input's (`text`, `date`, `picker` …); `order` is infinite where none was given. */
 export type FormField = { key: string; type: string; hint: string; order: number; options: Listing<string> };

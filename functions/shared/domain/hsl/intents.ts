@@ -1,8 +1,8 @@
+import { oneLine } from '#functions/shared/domain/text.ts';
 import { renderText } from './element-text.ts';
 import type { Hsl } from './hsl.ts';
 import { type Listing, listOf, renderListing } from './listing.ts';
 import { asText, objectAt, own, textAt } from './own.ts';
-import { oneLine } from './plain-text.ts';
 
 /** "Did you mean …?": each intent is what the user would send to choose it. */
 export type IntentsElement = { kind: 'intents'; text: string; intents: Listing<string> };

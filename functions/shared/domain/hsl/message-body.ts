@@ -1,8 +1,8 @@
 import { isJsonObject, parseJson } from '#functions/shared/domain/json.ts';
+import { plainText } from '#functions/shared/domain/text.ts';
 import { parseElement } from './element.ts';
 import type { Hsl } from './hsl.ts';
 import { own } from './own.ts';
-import { plainText } from './plain-text.ts';
 import { renderElement } from './render-element.ts';
 
 /** A message body: plain text, or an element and its rendering as text. The text takes at most 64 KiB of UTF-8. */

@@ -1,11 +1,12 @@
+import { oneLine } from '#functions/shared/domain/text.ts';
 import { type Actionable, parseActionables } from './actionable.ts';
 import { renderText } from './element-text.ts';
 import { renderImage } from './face.ts';
 import type { Hsl } from './hsl.ts';
+import { joined, said } from './lines.ts';
 import { httpLink } from './link.ts';
 import { type Listing, listOfObjects, marked, renderListing } from './listing.ts';
 import { objectAt, own, textAt } from './own.ts';
-import { joined, oneLine, said } from './plain-text.ts';
 import { renderNumbered } from './render-actionable.ts';
 
 /** Two facts side by side, such as an order's number and its date. */

@@ -1,9 +1,9 @@
+import { oneLine } from '#functions/shared/domain/text.ts';
 import type { Actionable, Screen } from './actionable.ts';
 import { splitGroups } from './element-text.ts';
 import { renderFace, renderImage } from './face.ts';
 import { linkName } from './link.ts';
 import { type Listing, marked, renderListing } from './listing.ts';
-import { oneLine } from './plain-text.ts';
 
 /** The label, else the message that pressing it would send, else a name for the kind of thing. */
 const nameOf = ({ label, message }: Actionable, fallback = 'Option'): string =>

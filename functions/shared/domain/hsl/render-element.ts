@@ -1,9 +1,9 @@
+import { plainText } from '#functions/shared/domain/text.ts';
 import { renderButton } from './button.ts';
 import { renderCarousel } from './carousel.ts';
 import type { Element } from './element.ts';
 import { renderForm } from './form.ts';
 import { renderIntents } from './intents.ts';
-import { plainText } from './plain-text.ts';
 import { renderReceipt } from './receipt.ts';
 import { renderUnseen } from './silent.ts';
 import { renderSystem } from './system.ts';

@@ -1,7 +1,8 @@
+import { oneLine } from '#functions/shared/domain/text.ts';
 import { renderText } from './element-text.ts';
 import type { Hsl } from './hsl.ts';
+import { said } from './lines.ts';
 import { objectAt, textAt } from './own.ts';
-import { oneLine, said } from './plain-text.ts';
 
 /** A status line. `eventName` is `chat_pinned` (an agent was assigned), `chat_complete`, or empty before 2019-09-04. */
 export type SystemElement = {

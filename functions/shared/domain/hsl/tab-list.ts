@@ -1,9 +1,9 @@
 import { type Actionable, parseActionables } from './actionable.ts';
 import { renderText } from './element-text.ts';
 import type { Hsl } from './hsl.ts';
+import { joined, said } from './lines.ts';
 import { type Listing, listOfObjects, renderListing } from './listing.ts';
 import { objectAt, own, textAt } from './own.ts';
-import { joined, said } from './plain-text.ts';
 import { renderBulleted } from './render-actionable.ts';
 
 /** A row to choose; `value` is sent as the user's answer. */

@@ -1,7 +1,7 @@
+import { oneLine } from '#functions/shared/domain/text.ts';
 import { renderText } from './element-text.ts';
 import type { Hsl } from './hsl.ts';
 import { textAt } from './own.ts';
-import { oneLine } from './plain-text.ts';
 
 /** An element of a type that no document names. `type` is the platform's own word for it, or empty. */
 export type UnknownElement = { kind: 'unknown'; text: string; type: string };

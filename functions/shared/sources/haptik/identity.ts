@@ -35,8 +35,9 @@ const closingKey = ({ payload }: Subject): string | undefined => {
   if (conversationIdentifier !== undefined) return digestOf('conversation', conversationIdentifier);
   if (conversationNo === undefined) return undefined;
   if (collectionId !== undefined) return digestOf('collection', collectionId, conversationNo);
-  const authId = exactText(objectOf(payload.user).auth_id);
-  return authId === undefined ? undefined : digestOf('user', authId, conversationNo);
+  const { auth_id, user_id } = objectOf(payload.user);
+  const user = exactText(auth_id) ?? exactText(user_id);
+  return user === undefined ? undefined : digestOf('user', user, conversationNo);
 };
 
 /** By what the platform calls the conversation that was closed, under one name for each kind of closing. */

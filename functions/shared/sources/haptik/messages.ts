@@ -2,7 +2,7 @@ import type { IncomingEvent } from '#functions/shared/domain/event.ts';
 import { readMessageBody } from '#functions/shared/domain/hsl/message-body.ts';
 import { isJsonObject } from '#functions/shared/domain/json.ts';
 import { decimal } from '#functions/shared/domain/platform-id.ts';
-import { isAbsent } from './fields.ts';
+import { isAbsent } from '../id-fields.ts';
 import { bodyIdentity } from './identity.ts';
 import type { Subject } from './subject.ts';
 

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { Author, EndUser } from '#functions/shared/domain/event.ts';
 import { isJsonObject } from '#functions/shared/domain/json.ts';
+import { optionalId } from '../id-fields.ts';
 import { devicePlatforms } from './device-platforms.ts';
-import { described, descriptionOf, optionalId } from './fields.ts';
+import { described, descriptionOf } from './fields.ts';
 
 /** The end user; without an id there is no telling whose the event is. */
 export const userSchema = z.pipe(

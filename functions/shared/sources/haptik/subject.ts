@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Author, EndUser } from '#functions/shared/domain/event.ts';
-import { described, requiredId } from './fields.ts';
+import { requiredId } from '../id-fields.ts';
+import { described } from './fields.ts';
 import { agentAuthor, userSchema } from './parties.ts';
 import { timeOf } from './time.ts';
 

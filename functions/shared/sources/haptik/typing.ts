@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { optionalId } from '../id-fields.ts';
 import type { Payload } from '../payload.ts';
 import type { Reading } from '../source.ts';
-import { optionalId } from './fields.ts';
 import { userSchema } from './parties.ts';
 
 /** The key of the first shapes has a space. */

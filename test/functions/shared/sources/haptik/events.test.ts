@@ -76,8 +76,8 @@ describe('a Haptik event', () => {
     });
   });
 
-  test('of an empty name is unknown', () => {
-    expect(eventOf({ event_name: '' })).toMatchObject({ kind: 'unknown', identity: '|5' });
+  test('of an empty name and with a message is a message', () => {
+    expect(eventOf({ event_name: '' })).toMatchObject({ kind: 'message', identity: 'message|5' });
   });
 
   test('of no name and without a message is unknown', () => {

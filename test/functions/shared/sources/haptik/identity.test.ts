@@ -80,6 +80,11 @@ describe('the identity by the closing', () => {
       { data: { conversation_no: '17', collection_id: null }, user },
       ['user', 'u-1', '17'],
     ],
+    [
+      'user by user_id and number',
+      { data: { conversation_no: '17' }, user: { auth_id: '', user_id: 'h-9' } },
+      ['user', 'h-9', '17'],
+    ],
     ['user and the older number', { data: { conversation_id: 17 }, user }, ['user', 'u-1', '17']],
     [
       'user and the oldest number',
@@ -104,7 +109,6 @@ describe('the identity by the closing', () => {
     ['an identifier that is an object', { data: { conversation_identifier: {} }, user }],
     ['a collection alone', { data: { collection_id: '90417' }, user }],
     ['a number alone', { data: { conversation_no: '17' } }],
-    ['a number and a user without auth_id', { data: { conversation_no: '17' }, user: { user_id: 'h-9' } }],
     ['a number and an empty auth_id', { data: { conversation_no: '17' }, user: { auth_id: '' } }],
     ['a user alone', { user }],
   ])('is the body with %s', (_, payload) => {
