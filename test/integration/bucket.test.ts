@@ -1,19 +1,13 @@
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createBucket } from '#functions/shared/adapters/bucket.ts';
 import type { Bucket } from '#functions/shared/domain/ports.ts';
 import { useEmulators } from '#test/support/emulators.ts';
 import { createMemoryBucket } from '#test/support/memory-bucket.ts';
+import { useBucketEnvironment } from '#test/support/use-bucket-environment.ts';
 
 const emulators = await useEmulators();
 
-// As on Lambda, the bucket's client finds its region, endpoint and credentials in the environment.
-vi.stubEnv('AWS_REGION', 'us-east-1');
-vi.stubEnv('AWS_ACCESS_KEY_ID', process.env.AWS_ACCESS_KEY_ID ?? 'local');
-vi.stubEnv('AWS_SECRET_ACCESS_KEY', process.env.AWS_SECRET_ACCESS_KEY ?? 'local');
-vi.stubEnv('AWS_ENDPOINT_URL_S3', String(emulators.s3.endpoint));
-afterAll(() => {
-  vi.unstubAllEnvs();
-});
+useBucketEnvironment(String(emulators.s3.endpoint));
 
 const buckets: [string, () => Promise<Bucket>][] = [
   ['in memory', async () => createMemoryBucket()],

@@ -3,10 +3,10 @@ import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, SQSRecord } from 'aws-lambda';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import type { RawRequest } from '#functions/shared/adapters/http/raw-body.ts';
 import { decodeEnvelope, encodeEnvelope } from '#functions/shared/domain/envelope.ts';
 import { startEmulators } from '#local/emulators/start-emulators.ts';
 import { clientConfigurations } from '#test/support/emulators.ts';
+import { gatewayEvent } from '#test/support/gateway-event.ts';
 import { lambdaContext } from '#test/support/lambda-context.ts';
 import { resourceMakers } from '#test/support/resources.ts';
 import { someTime } from '#test/support/samples.ts';
@@ -66,31 +66,8 @@ const message = (id: number, changes: object = {}): string =>
     ...changes,
   });
 
-const request = (routeKey: string, changes: Partial<APIGatewayProxyEventV2> = {}): RawRequest => ({
-  version: '2.0',
-  routeKey,
-  rawPath: '/',
-  rawQueryString: '',
-  headers: {},
-  isBase64Encoded: false,
-  rawBody: Buffer.alloc(0),
-  requestContext: {
-    accountId: '000000000000',
-    apiId: 'api',
-    domainName: 'localhost',
-    domainPrefix: 'api',
-    requestId: 'request-1',
-    routeKey,
-    stage: '$default',
-    time: '21/Nov/2026:09:00:00 +0000',
-    timeEpoch: someTime,
-    http: { method: 'POST', path: '/', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
-  },
-  ...changes,
-});
-
 const webhook = (body: string, signature = `sha1=${createHmac('sha1', secret).update(body).digest('hex')}`) =>
-  request('POST /webhooks/{channel}', {
+  gatewayEvent('POST /webhooks/{channel}', {
     body,
     headers: { 'x-hub-signature': signature },
     pathParameters: { channel: 'haptik' },
@@ -124,7 +101,7 @@ const record = (messageId: string, body: string): SQSRecord => ({
 });
 
 const get = async (routeKey: string, changes: Partial<APIGatewayProxyEventV2>) => {
-  const { statusCode, body } = await api(request(routeKey, changes), lambdaContext);
+  const { statusCode, body } = await api(gatewayEvent(routeKey, changes), lambdaContext);
   return { statusCode, body: JSON.parse(body ?? '') };
 };
 

@@ -1,6 +1,6 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createSetAside } from '#functions/persist/set-aside.ts';
 import { createBucket } from '#functions/shared/adapters/bucket.ts';
 import { createEventsQueue } from '#functions/shared/adapters/events-queue.ts';
@@ -9,20 +9,14 @@ import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
 import { createQuarantine } from '#functions/shared/domain/quarantine.ts';
 import { useEmulators } from '#test/support/emulators.ts';
 import { someTime } from '#test/support/samples.ts';
+import { useBucketEnvironment } from '#test/support/use-bucket-environment.ts';
 
 const emulators = await useEmulators();
 const sqs = new SQSClient(emulators.sqs);
 const s3 = new S3Client(emulators.s3);
 const { signal } = new AbortController();
 
-// As on Lambda, the bucket's client finds its region, endpoint and credentials in the environment.
-vi.stubEnv('AWS_REGION', 'us-east-1');
-vi.stubEnv('AWS_ACCESS_KEY_ID', process.env.AWS_ACCESS_KEY_ID ?? 'local');
-vi.stubEnv('AWS_SECRET_ACCESS_KEY', process.env.AWS_SECRET_ACCESS_KEY ?? 'local');
-vi.stubEnv('AWS_ENDPOINT_URL_S3', String(emulators.s3.endpoint));
-afterAll(() => {
-  vi.unstubAllEnvs();
-});
+useBucketEnvironment(String(emulators.s3.endpoint));
 
 const onlyObject = async (Bucket: string) => {
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));

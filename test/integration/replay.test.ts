@@ -6,6 +6,7 @@ import { decodeEnvelope } from '#functions/shared/domain/envelope.ts';
 import { createQuarantine } from '#functions/shared/domain/quarantine.ts';
 import { startEmulators } from '#local/emulators/start-emulators.ts';
 import { clientConfigurations } from '#test/support/emulators.ts';
+import { gatewayEvent } from '#test/support/gateway-event.ts';
 import { lambdaContext } from '#test/support/lambda-context.ts';
 import { resourceMakers } from '#test/support/resources.ts';
 import { someTime } from '#test/support/samples.ts';
@@ -50,30 +51,11 @@ afterAll(async () => {
   await emulators.close();
 });
 
-const event = (routeKey: string, changes: Partial<APIGatewayProxyEventV2>): APIGatewayProxyEventV2 => ({
-  version: '2.0',
-  routeKey,
-  rawPath: '/',
-  rawQueryString: '',
-  headers: { 'idempotency-key': 'k-1' },
-  isBase64Encoded: false,
-  requestContext: {
-    accountId: '000000000000',
-    apiId: 'api',
-    domainName: 'localhost',
-    domainPrefix: 'api',
-    requestId: 'request-1',
-    routeKey,
-    stage: '$default',
-    time: '21/Nov/2026:09:00:00 +0000',
-    timeEpoch: someTime,
-    http: { method: 'POST', path: '/', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
-  },
-  ...changes,
-});
-
 const call = async (routeKey: string, changes: Partial<APIGatewayProxyEventV2>) => {
-  const { statusCode, body } = await handler(event(routeKey, changes), lambdaContext);
+  const { statusCode, body } = await handler(
+    gatewayEvent(routeKey, { headers: { 'idempotency-key': 'k-1' }, ...changes }),
+    lambdaContext,
+  );
   return { status: statusCode, body: JSON.parse(body ?? '') };
 };
 

@@ -11,6 +11,7 @@ import { startPoller } from '#local/event-source/start-poller.ts';
 import { failure, type InvocationResult } from '#local/lambda/invocation-result.ts';
 import type { EventSource } from '#local/template/event-sources.ts';
 import { useEmulators } from '#test/support/emulators.ts';
+import { functionNamed } from '#test/support/function-named.ts';
 
 const emulators = await useEmulators();
 const sqs = new SQSClient(emulators.sqs);
@@ -36,16 +37,7 @@ const poll = (run: Function, settings: Partial<EventSource> = {}): AsyncDisposab
         arn: 'arn:aws:sqs:us-east-1:000000000000:source.fifo',
         properties: { FifoQueue: true, VisibilityTimeout: 1 },
       },
-      target: {
-        name: 'target',
-        arn: 'target',
-        codeFolder: '',
-        handler: '',
-        timeoutSeconds: 1,
-        memoryMb: 128,
-        environment: {},
-        reservedConcurrency: undefined,
-      },
+      target: functionNamed('target'),
       batchSize: 10,
       maximumConcurrency: 2,
       reportsItemFailures: true,

@@ -4,7 +4,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { createGateway } from '#local/http/gateway.ts';
 import { type HttpFront, startHttpFront } from '#local/http/http-front.ts';
 import type { InvocationResult } from '#local/lambda/invocation-result.ts';
-import type { LambdaFunction } from '#local/template/functions.ts';
+import { functionNamed } from '#test/support/function-named.ts';
 
 type Request = {
   method?: string;
@@ -24,17 +24,6 @@ export const send = async (url: string, { method = 'GET', headers = {}, body }: 
   return { status: response.statusCode ?? 0, headers: response.headers, body: await buffer(response) };
 };
 
-const functionCalled = (name: string): LambdaFunction => ({
-  name,
-  arn: name,
-  codeFolder: '',
-  handler: '',
-  timeoutSeconds: 1,
-  memoryMb: 128,
-  environment: {},
-  reservedConcurrency: undefined,
-});
-
 type Answering = (
   event: APIGatewayProxyEventV2,
   name: string,
@@ -47,7 +36,7 @@ export const startTestFront = async (
   timeoutMs = 30_000,
 ): Promise<HttpFront> => {
   const front = await startHttpFront(0);
-  const routes = routeKeys.map((routeKey) => ({ routeKey, target: functionCalled(routeKey), timeoutMs }));
+  const routes = routeKeys.map((routeKey) => ({ routeKey, target: functionNamed(routeKey), timeoutMs }));
   front.open(createGateway(routes, async (target, payload) => answering(JSON.parse(payload), target.name)));
   return front;
 };

@@ -2,6 +2,7 @@ import type { ScheduledEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { failure, type InvocationResult } from '#local/lambda/invocation-result.ts';
 import { startSchedule } from '#local/schedule/start-schedule.ts';
+import { functionNamed } from '#test/support/function-named.ts';
 
 const minute = 60_000;
 const done: InvocationResult = { outcome: 'returned', payload: 'null' };
@@ -17,16 +18,7 @@ const schedule = (
     schedule: {
       name: 'every-minute',
       intervalMs: minute,
-      target: {
-        name: 'target',
-        arn: 'target',
-        codeFolder: '',
-        handler: '',
-        timeoutSeconds: 1,
-        memoryMb: 128,
-        environment: {},
-        reservedConcurrency: undefined,
-      },
+      target: functionNamed('target'),
     },
     invoke: async (_, payload) => run(JSON.parse(payload)),
     timeScale,

@@ -8,24 +8,31 @@ import { eventPrefix } from './keys.ts';
 
 const text = z.optional(z.string());
 
-const fields = {
-  sk: z.string().check(z.startsWith(eventPrefix)),
-  seq: z.int(),
-  kind: z.enum(eventKinds),
-  eventName: z.string(),
-  direction: z.enum(['in', 'out']),
-  author: z.object({ type: z.enum(['bot', 'agent', 'user', 'system']), id: text, name: text }),
-  text: z.string(),
-  platformId: text,
-  platformAt: z.optional(z.number()),
-  receivedAt: z.number(),
-  storedAt: z.number(),
-};
-
-const eventSchema = z.union([
-  z.object({ ...fields, content: z.instanceof(Uint8Array) }),
-  z.object({ ...fields, contentKey: z.string() }),
+const packedSchema = z.union([
+  z.object({ content: z.instanceof(Uint8Array) }),
+  z.object({ contentKey: z.string() }),
 ]);
+
+const eventSchema = z.pipe(
+  z.object({
+    sk: z.string().check(z.startsWith(eventPrefix)),
+    seq: z.int(),
+    kind: z.enum(eventKinds),
+    eventName: z.string(),
+    direction: z.enum(['in', 'out']),
+    author: z.object({ type: z.enum(['bot', 'agent', 'user', 'system']), id: text, name: text }),
+    text: z.string(),
+    platformId: text,
+    platformAt: z.optional(z.number()),
+    receivedAt: z.number(),
+    storedAt: z.number(),
+    packed: packedSchema,
+  }),
+  z.transform(({ sk, packed, ...event }) => ({
+    packed,
+    event: { ...event, position: sk.slice(eventPrefix.length) },
+  })),
+);
 
 /** The event's attributes but for its keys and expiry. */
 export const eventAttributes = (event: StoredEvent, packed: PackedContent): Item => {
@@ -43,32 +50,7 @@ export const digestFromItem = (item: Item): string | undefined => {
 
 /** @throws ZodError when the item is not an event of this version. */
 export const eventFromItem = (item: Item, bucket: Pick<Bucket, 'get'>): ReadEvent => {
-  const { sk, ...rest } = z.parse(eventSchema, unmarshall(item));
-  const packed = 'content' in rest ? { content: rest.content } : { contentKey: rest.contentKey };
-  const {
-    seq,
-    kind,
-    eventName,
-    direction,
-    author,
-    text: words,
-    platformId,
-    platformAt,
-    receivedAt,
-    storedAt,
-  } = rest;
-  return {
-    seq,
-    position: sk.slice(eventPrefix.length),
-    kind,
-    eventName,
-    direction,
-    author,
-    text: words,
-    platformId,
-    platformAt,
-    receivedAt,
-    storedAt,
-    content: () => readContent(bucket, packed),
-  };
+  const attributes = unmarshall(item);
+  const { event, packed } = z.parse(eventSchema, { ...attributes, packed: attributes });
+  return { ...event, content: () => readContent(bucket, packed) };
 };
