@@ -48,6 +48,7 @@ const recordsEvent = (bodies: readonly string[]): string =>
           channel: 'haptik',
           source: 'haptik',
           receivedAt: Date.now(),
+          group: 'g'.repeat(64),
           body,
         }),
         Attributes: { ApproximateReceiveCount: '1' },

@@ -2,7 +2,7 @@ import { createAppend } from '#functions/persist/append.ts';
 import { createOpenRecord } from '#functions/persist/open-record.ts';
 import { packContent } from '#functions/shared/adapters/dynamo/event-content.ts';
 import type { ConversationWriter } from '#functions/shared/domain/conversation-store.ts';
-import { encodeEnvelope } from '#functions/shared/domain/envelope.ts';
+import { decodeEnvelope, encodeEnvelope } from '#functions/shared/domain/envelope.ts';
 import { haptik } from '#functions/shared/sources/haptik.ts';
 import { judgeBody } from '#functions/shared/sources/judge-body.ts';
 import { signWebhook } from '#local/simulator/sign-webhook.ts';
@@ -32,13 +32,20 @@ const ingestOnce = (body: string): void => {
   if (outcome === 'accepted') encodeEnvelope({ ...header, body });
 };
 
-const header = { v: 1, deliveryId: 'd', channel: 'haptik', source: 'haptik', receivedAt: 0 } as const;
+const header = {
+  v: 1,
+  deliveryId: 'd',
+  channel: 'haptik',
+  source: 'haptik',
+  receivedAt: 0,
+  group: 'g',
+} as const;
 
 const open = createOpenRecord({ read: (_source, body) => haptik.read(body), bucket });
 const append = createAppend({ store, clock: Date.now, pause: async () => {} });
 
 const persistOnce = async (record: string): Promise<void> => {
-  const opened = await open(record);
+  const opened = await open(decodeEnvelope(record));
   if (opened.holds === 'events') await append([opened.arrival], Number.POSITIVE_INFINITY);
 };
 

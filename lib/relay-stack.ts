@@ -76,6 +76,7 @@ export class RelayStack extends Stack {
     });
     api.may(['dynamodb:BatchGetItem'], table.tableArn);
     api.may(['dynamodb:Query'], table.tableArn, ...table.indexArns);
+    api.mayList(bucket, 'content');
     api.may(['s3:GetObject'], bucket.objectsIn('content'));
     api.mayList(bucket, 'quarantine');
     api.may(['s3:GetObject', 's3:DeleteObject'], bucket.objectsIn('quarantine'));

@@ -1,12 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { createBucket } from '#functions/shared/adapters/bucket.ts';
 import { clientSettings } from '#functions/shared/adapters/client-settings.ts';
 import { createConversationReader } from '#functions/shared/adapters/dynamo/conversation-reader.ts';
-import { createEventsQueue } from '#functions/shared/adapters/events-queue.ts';
+import { openEventsQueue } from '#functions/shared/adapters/events-queue.ts';
 import { type Answer, json } from '#functions/shared/adapters/http/answer.ts';
 import { errorsToAnswers } from '#functions/shared/adapters/http/errors-to-answers.ts';
 import { createLog } from '#functions/shared/adapters/log.ts';
@@ -17,24 +16,19 @@ import { apiEnvSchema } from './env.ts';
 
 const env = readEnvironment(apiEnvSchema, process.env);
 const clock = Date.now;
-const settings = clientSettings({ connectMs: 500, requestMs: 3000, attempts: 3 });
 const bucket = createBucket(env.BUCKET_NAME);
 
 const routes: ReadonlyMap<string, Route> = new Map(
   Object.entries(
     createApi({
       reader: createConversationReader({
-        client: new DynamoDBClient(settings),
+        client: new DynamoDBClient(clientSettings({ connectMs: 500, requestMs: 3000, attempts: 3 })),
         tableName: env.TABLE_NAME,
         bucket,
         clock,
       }),
       bucket,
-      queue: createEventsQueue(
-        // The endpoint is configured, not taken from the queue's URL: so the same code runs against an emulator.
-        new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),
-        env.EVENTS_QUEUE_URL,
-      ),
+      queue: openEventsQueue(env.EVENTS_QUEUE_URL, 3000),
       sourceNamed,
       channels: env.CHANNELS,
       version: env.VERSION,

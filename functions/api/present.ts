@@ -17,7 +17,7 @@ import type {
   TypingState,
 } from '#functions/shared/domain/event.ts';
 import type { Hsl } from '#functions/shared/domain/hsl/hsl.ts';
-import { parseJson } from '#functions/shared/domain/json.ts';
+import { parseOwnJson } from '#functions/shared/domain/json.ts';
 
 /** A conversation as callers see it; times are ISO 8601 in UTC. */
 export type ConversationView = {
@@ -55,7 +55,9 @@ export type EventView = {
   receivedAt: string;
   storedAt: string;
   eventName: string;
+  /** `null` where it was large and is no longer kept; `problem` then says so. */
   payload: unknown;
+  problem?: string | undefined;
 };
 
 const iso = (time: number): string => new Date(time).toISOString();
@@ -88,7 +90,7 @@ export const conversationView = (head: ConversationHead, now: number): Conversat
   updatedAt: iso(head.updatedAt),
 });
 
-const viewOf = (conversationId: string, event: ReadEvent, content: EventContent): EventView => ({
+const viewOf = (conversationId: string, event: ReadEvent, content: EventContent | undefined): EventView => ({
   // A seq is given once and never changes, so this names the event for good.
   id: `${conversationId}:${event.seq}`,
   seq: event.seq,
@@ -97,14 +99,16 @@ const viewOf = (conversationId: string, event: ReadEvent, content: EventContent)
   direction: event.direction,
   author: event.author,
   text: event.text,
-  hsl: content.hsl,
-  details: content.details,
+  hsl: content?.hsl,
+  details: content?.details,
   platformId: event.platformId,
   platformAt: event.platformAt === undefined ? undefined : iso(event.platformAt),
   receivedAt: iso(event.receivedAt),
   storedAt: iso(event.storedAt),
   eventName: event.eventName,
-  payload: parseJson(content.payload),
+  ...(content === undefined
+    ? { payload: null, problem: 'The payload is no longer kept.' }
+    : { payload: parseOwnJson(content.payload) }),
 });
 
 /** @throws StoreUnavailableError when the content of a large event cannot be fetched now. */

@@ -1,10 +1,9 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import { createBucket } from '#functions/shared/adapters/bucket.ts';
 import { createChannelSecrets } from '#functions/shared/adapters/channel-secrets.ts';
 import { clientSettings } from '#functions/shared/adapters/client-settings.ts';
-import { createEventsQueue } from '#functions/shared/adapters/events-queue.ts';
+import { openEventsQueue } from '#functions/shared/adapters/events-queue.ts';
 import { type Answer, json } from '#functions/shared/adapters/http/answer.ts';
 import { errorsToAnswers } from '#functions/shared/adapters/http/errors-to-answers.ts';
 import { type RawRequest, rawBody } from '#functions/shared/adapters/http/raw-body.ts';
@@ -27,15 +26,8 @@ const ingest = createIngest({
     new SecretsManagerClient(clientSettings({ connectMs: 500, requestMs: 1000, attempts: 3 })),
     clock,
   ),
-  queue: createEventsQueue(
-    new SQSClient({
-      // A second try fits into the time that a call may take (see deadlines.ts).
-      ...clientSettings({ connectMs: 500, requestMs: 500, attempts: 2 }),
-      // The endpoint is configured, not taken from the queue's URL: so the same code runs against an emulator.
-      useQueueUrlAsEndpoint: false,
-    }),
-    env.EVENTS_QUEUE_URL,
-  ),
+  // A second try fits into the time that a call may take (see deadlines.ts).
+  queue: openEventsQueue(env.EVENTS_QUEUE_URL, 500),
   bucket: createBucket(env.BUCKET_NAME),
   metrics,
   log,

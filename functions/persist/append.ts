@@ -4,7 +4,7 @@ import type { ConversationWriter, WriteOutcome } from '#functions/shared/domain/
 import { StoreUnavailableError } from '#functions/shared/domain/errors.ts';
 import type { StoredEvent } from '#functions/shared/domain/event.ts';
 import { type Arrival, type Folded, foldRepeats, without } from './arrival.ts';
-import { locate, subjectOf } from './locate.ts';
+import { locate, mayBeOf, subjectOf } from './locate.ts';
 import { type Plan, planWrite } from './plan-write.ts';
 import { splitForWrite } from './split-for-write.ts';
 
@@ -53,9 +53,11 @@ const dropExisting = (state: State, { write }: Plan, { existing }: Refused): Sta
 /** What a refusal teaches: the summary moved, events are there already, names lead elsewhere. */
 const learn = async (deps: Dependencies, state: State, plan: Plan, refusal: Refused): Promise<State> => {
   const next = dropExisting(state, plan, refusal);
-  if (refusal.bound.length === 0) return { ...next, head: refusal.head ?? state.head };
-  // Another of the user's names was written in between: look anew where the events belong.
-  const head = await locate({ store: deps.store, now: deps.clock() }, subjectOf(state.arrivals));
+  const moved = refusal.head ?? state.head;
+  const subject = subjectOf(state.arrivals);
+  if (refusal.bound.length === 0 && mayBeOf(moved, subject.user)) return { ...next, head: moved };
+  // A name of the user was bound or the conversation became another user's: look anew where the events belong.
+  const head = await locate({ store: deps.store, now: deps.clock() }, subject);
   if (head.conversationId !== state.head.conversationId) return { ...next, head, taken: new Set() };
   return { ...next, head, taken: new Set([...state.taken, ...refusal.bound.map(({ user }) => user)]) };
 };
@@ -71,7 +73,9 @@ const isDone = ({ arrivals }: Pick<State, 'arrivals'>): boolean =>
   arrivals.every(({ news }) => news.events.length === 0);
 
 const tooLate = (): StoreUnavailableError =>
-  new StoreUnavailableError('Other writers kept changing the conversation. The records stay on their queue.');
+  new StoreUnavailableError(
+    'There was not enough time to store everything. The records stay on their queue.',
+  );
 
 /** Stores as much as one transaction takes; all of it or nothing. Answers where the next one goes. */
 const appendSome = async (
@@ -118,6 +122,7 @@ export const createAppend =
       mismatches: folded.mismatches,
     };
     while (!isDone({ arrivals: left })) {
+      if (total.stored.length > 0 && deps.clock() >= until) throw tooLate();
       const { now, later } = splitForWrite(left);
       const some = await appendSome(deps, now, place, until);
       total = sum(total, some.appended);

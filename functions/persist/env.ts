@@ -3,7 +3,7 @@ import { positiveInteger, required } from '#functions/shared/domain/environment.
 
 export const persistEnvSchema = z.object({
   TABLE_NAME: required,
-  /** Bucket that keeps records we cannot handle, under `dead/`. */
+  /** Bucket with large bodies (`large/`); it keeps large payloads (`content/`) and what cannot be stored (`quarantine/`, `dead/`). */
   BUCKET_NAME: required,
   /** Days that events are kept; the conversation's summary outlives them by 30 days. */
   RETENTION_DAYS: positiveInteger,

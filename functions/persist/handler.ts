@@ -19,14 +19,17 @@ import { jitteredPause } from './pause.ts';
 import { createPersist } from './persist.ts';
 import { createSetAside } from './set-aside.ts';
 
-/** What the last attempt may still take, in milliseconds: two calls of two tries each, or less. */
-const lastAttemptMs = 4500;
+/** How long a call of the bucket may take: milliseconds. */
+const bucketMs = 2000;
+
+/** What the last attempt may still take: two calls of the table, of two tries each, and one of the bucket between. */
+const lastAttemptMs = 4500 + bucketMs;
 
 const env = readEnvironment(persistEnvSchema, process.env);
 const clock = Date.now;
 const metrics = createMetrics();
 
-const bucket = createBucket(env.BUCKET_NAME);
+const bucket = createBucket(env.BUCKET_NAME, bucketMs);
 const table = {
   client: new DynamoDBClient(clientSettings({ connectMs: 500, requestMs: 1000, attempts: 2 })),
   tableName: env.TABLE_NAME,

@@ -24,7 +24,7 @@ export const subjectOf = (arrivals: readonly Arrival[]): Subject => {
 };
 
 /** Another auth_id is another user, though the platform gave both the same user_id. */
-const mayBeOf = ({ authId }: ConversationHead, user: EndUser): boolean =>
+export const mayBeOf = ({ authId }: ConversationHead, user: EndUser): boolean =>
   authId === undefined || user.authId === undefined || authId === user.authId;
 
 /**

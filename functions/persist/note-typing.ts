@@ -1,6 +1,6 @@
 import type { ConversationReader, ConversationWriter } from '#functions/shared/domain/conversation-store.ts';
 import { type TypingNews, userNames } from '#functions/shared/domain/event.ts';
-import { locate } from './locate.ts';
+import { locate, mayBeOf } from './locate.ts';
 
 /** A typing event on its way from the queue. `receivedAt` is in epoch milliseconds. */
 export type TypingArrival = { channel: string; source: string; receivedAt: number; typing: TypingNews };
@@ -17,7 +17,8 @@ const latestOf = async (
   { channel, typing }: TypingArrival,
 ): Promise<string | undefined> => {
   for (const name of userNames(typing.user)) {
-    const [latest] = await reader.ofUser(channel, name);
+    const heads = await reader.ofUser(channel, name);
+    const latest = heads.find((head) => mayBeOf(head, typing.user));
     if (latest !== undefined) return latest.conversationId;
   }
   return undefined;

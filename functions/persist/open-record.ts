@@ -1,4 +1,4 @@
-import { decodeEnvelope, type Envelope } from '#functions/shared/domain/envelope.ts';
+import type { Envelope } from '#functions/shared/domain/envelope.ts';
 import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
 import type { Bucket } from '#functions/shared/domain/ports.ts';
 import type { Quarantined } from '#functions/shared/domain/quarantine.ts';
@@ -29,13 +29,12 @@ const bodyOf = async ({ bucket }: Dependencies, envelope: Understood): Promise<s
 };
 
 /**
- * Opens a record of the events queue; a large body is fetched from the bucket.
- * @throws BrokenRecordError for what ingest did not write, StoreUnavailableError when the bucket does not answer.
+ * Opens the envelope of a record; a large body is fetched from the bucket.
+ * @throws BrokenRecordError for what persist does not understand, StoreUnavailableError when the bucket does not answer.
  */
 export const createOpenRecord =
   (deps: Dependencies) =>
-  async (text: string): Promise<Opened> => {
-    const envelope = decodeEnvelope(text);
+  async (envelope: Envelope): Promise<Opened> => {
     const { deliveryId, channel, source, receivedAt } = envelope;
     if ('base64' in envelope) {
       const { reason, headers, base64 } = envelope;

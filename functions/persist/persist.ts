@@ -1,3 +1,4 @@
+import { decodeEnvelope } from '#functions/shared/domain/envelope.ts';
 import { userNames } from '#functions/shared/domain/event.ts';
 import { failOrSetAside } from './fail-or-set-aside.ts';
 import type { AnyWork, PersistDependencies, QueueRecord, Run, Work } from './run.ts';
@@ -19,13 +20,37 @@ const groupsOf = (works: readonly AnyWork[]): Group[] => {
   return [...groups.values()];
 };
 
+type OpenedRecord = { record: QueueRecord; group?: string | undefined } & (
+  | { work: AnyWork }
+  | { failed: readonly string[] }
+);
+
 /** What a record holds, or the ids that fail because it cannot be opened. */
-const open = async (run: Run, record: QueueRecord): Promise<AnyWork | string[]> => {
+const open = async (run: Run, record: QueueRecord): Promise<OpenedRecord> => {
+  let group: string | undefined;
   try {
-    return { record, ...(await run.open(record.body)) };
+    const envelope = decodeEnvelope(record.body);
+    group = envelope.group;
+    return { record, group, work: { record, ...(await run.open(envelope)) } };
   } catch (error) {
-    return failOrSetAside(run, record, error);
+    return { record, group, failed: await failOrSetAside(run, record, error) };
   }
+};
+
+/** What there is to do; a record that must come again takes those of its group along that stand behind it. */
+const sortOut = (opened: readonly OpenedRecord[]): { works: AnyWork[]; failed: string[] } => {
+  const works: AnyWork[] = [];
+  const failed: string[] = [];
+  const waiting = new Set<string>();
+  for (const one of opened) {
+    const { record, group = '' } = one;
+    if ('failed' in one) {
+      failed.push(...one.failed);
+      if (one.failed.length > 0 && group !== '') waiting.add(group);
+    } else if (waiting.has(group)) failed.push(record.id);
+    else works.push(one.work);
+  }
+  return { works, failed };
 };
 
 /** Typing is worth seconds: what cannot be noted now is not tried again. */
@@ -57,8 +82,7 @@ export const createPersist =
   async (records: readonly QueueRecord[], until: number): Promise<string[]> => {
     const run: Run = { ...deps, until };
     const opened = await Promise.all(records.map((record) => open(run, record)));
-    const works = opened.flatMap((work) => ('holds' in work ? [work] : []));
-    const failed = opened.flatMap((work) => ('holds' in work ? [] : work));
+    const { works, failed } = sortOut(opened);
     const stored = await Promise.all([
       ...groupsOf(works).map((group) => storeGroup(run, group)),
       ...works.flatMap((work) => (work.holds === 'refused' ? [quarantineRefused(run, work)] : [])),

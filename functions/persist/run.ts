@@ -1,3 +1,4 @@
+import type { Envelope } from '#functions/shared/domain/envelope.ts';
 import type { Log, Metrics } from '#functions/shared/domain/observe.ts';
 import type { Quarantine } from '#functions/shared/domain/quarantine.ts';
 import type { Appended } from './append.ts';
@@ -9,7 +10,7 @@ import type { Opened } from './open-record.ts';
 export type QueueRecord = { id: string; body: string; receiveCount: number };
 
 export type PersistDependencies = {
-  open: (body: string) => Promise<Opened>;
+  open: (envelope: Envelope) => Promise<Opened>;
   append: (arrivals: readonly Arrival[], until: number) => Promise<Appended>;
   noteTyping: (arrival: TypingArrival) => Promise<void>;
   quarantine: Quarantine;

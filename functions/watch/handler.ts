@@ -1,9 +1,7 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
 import { createBucket } from '#functions/shared/adapters/bucket.ts';
-import { clientSettings } from '#functions/shared/adapters/client-settings.ts';
-import { createEventsQueue } from '#functions/shared/adapters/events-queue.ts';
+import { openEventsQueue } from '#functions/shared/adapters/events-queue.ts';
 import { createLog } from '#functions/shared/adapters/log.ts';
 import { createMetrics, flushMetrics } from '#functions/shared/adapters/metrics.ts';
 import { readEnvironment } from '#functions/shared/domain/environment.ts';
@@ -21,14 +19,7 @@ const metrics = createMetrics();
 
 const sweep = createSweep({
   bucket: createBucket(env.BUCKET_NAME),
-  queue: createEventsQueue(
-    new SQSClient({
-      ...clientSettings({ connectMs: 500, requestMs: 2000, attempts: 2 }),
-      // The endpoint is configured, not taken from the queue's URL: so the same code runs against an emulator.
-      useQueueUrlAsEndpoint: false,
-    }),
-    env.EVENTS_QUEUE_URL,
-  ),
+  queue: openEventsQueue(env.EVENTS_QUEUE_URL, 2000),
   metrics,
   log,
   clock,

@@ -136,7 +136,7 @@ describe.each(stores)('the conversation store %s', (_, open) => {
     const events = [sampleStored(30, 3)];
     await store.write({ previousSeq: 2, head: sampleHead({ lastSeq: 3 }), events, users: [] });
 
-    expect(await typingNow()).toEqual({ state: 'start', at: someTime + 2 });
+    expect(await typingNow()).toEqual({ state: 'stop', at: someTime + 2 });
     expect((await store.head(names.conversationId))?.lastSeq).toBe(3);
     await store.noteTyping(names.conversationId, { state: 'stop', at: someTime + 3 });
     expect(await typingNow()).toEqual({ state: 'stop', at: someTime + 3 });
@@ -456,6 +456,28 @@ describe('the table', () => {
 
     expect(outcome).toMatchObject({ outcome: 'refused', existing: [{ digest: event.digest }] });
     expect(await allOf(store)).toEqual([await readOut(asRead(event))]);
+  });
+
+  test('reads what was stored in whatever bounds', async () => {
+    const { store } = await openTable();
+    const deep = JSON.parse(`${'['.repeat(250)}${']'.repeat(250)}`);
+    const many = Array.from({ length: 25_000 }, () => 1);
+    const event = sampleStored(20, 1, { hsl: { type: 'TEXT', data: { deep, many } } });
+
+    await store.write(first({ events: [event] }));
+
+    expect(await allOf(store)).toEqual([await readOut(asRead(event))]);
+  });
+
+  test('tells that a large payload is gone', async () => {
+    const { store, bucket } = await openTable();
+    await store.write(first({ events: [largeEvent(300_000), sampleStored(30, 2)] }));
+
+    for (const key of bucket.keys()) await bucket.remove(key);
+
+    const { items } = await store.events(names.conversationId, { order: 'asc', limit: 9 });
+    const contents = await Promise.all(items.map(({ content }) => content()));
+    expect(contents).toEqual([undefined, expect.objectContaining({ payload: expect.any(String) })]);
   });
 
   test('stores nothing where the bucket does not take a large payload', async () => {

@@ -82,6 +82,7 @@ const record = (messageId: string, body: string): SQSRecord => ({
     channel: 'haptik',
     source: 'haptik',
     receivedAt: someTime,
+    group: 'group',
     body,
   }),
   attributes: {

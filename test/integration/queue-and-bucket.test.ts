@@ -73,6 +73,7 @@ describe('the events queue', () => {
       channel: 'haptik',
       source: 'haptik',
       receivedAt: someTime,
+      group: 'g',
       body: `${characters}\uFFFE\uFFFF\uD800🧾`,
     });
 

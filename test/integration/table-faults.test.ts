@@ -7,6 +7,7 @@ import { clientSettings } from '#functions/shared/adapters/client-settings.ts';
 import { createConversationReader } from '#functions/shared/adapters/dynamo/conversation-reader.ts';
 import { createConversationWriter } from '#functions/shared/adapters/dynamo/conversation-writer.ts';
 import { expiryAfter } from '#functions/shared/adapters/dynamo/expiry.ts';
+import { encodeEnvelope } from '#functions/shared/domain/envelope.ts';
 import { useEmulators } from '#test/support/emulators.ts';
 import { type Fault, startFaultProxy } from '#test/support/fault-proxy.ts';
 import { createMemoryBucket } from '#test/support/memory-bucket.ts';
@@ -16,6 +17,17 @@ import { sampleEvent, sampleNews } from '#test/support/samples.ts';
 const { createTable, dynamodb } = await useEmulators();
 const proxy = await startFaultProxy(String(dynamodb.endpoint));
 afterAll(() => proxy[Symbol.asyncDispose]());
+
+const recordOf = (id: number): string =>
+  encodeEnvelope({
+    v: 1,
+    deliveryId: String(id),
+    channel: 'haptik',
+    source: 'haptik',
+    receivedAt: 0,
+    group: 'g',
+    body: '{}',
+  });
 
 /** `persist` with short time-outs, on a table that can be let fail. */
 const startPersist = async () => {
@@ -32,7 +44,7 @@ const startPersist = async () => {
   const aside: string[] = [];
   const persist = createPersist({
     ...observed,
-    open: async (body) => ({
+    open: async (envelope) => ({
       holds: 'events',
       deliveryId: 'd',
       arrival: {
@@ -40,7 +52,7 @@ const startPersist = async () => {
         source: 'haptik',
         receivedAt: Date.now(),
         payload: '{}',
-        news: sampleNews([sampleEvent(Number(body))]),
+        news: sampleNews([sampleEvent(Number(envelope.deliveryId))]),
       },
     }),
     append: createAppend({ store, clock: Date.now, pause: jitteredPause }),
@@ -53,7 +65,7 @@ const startPersist = async () => {
   return {
     persist: (...ids: number[]) =>
       persist(
-        ids.map((id) => ({ id: `r-${id}`, body: String(id), receiveCount: 700 })),
+        ids.map((id) => ({ id: `r-${id}`, body: recordOf(id), receiveCount: 700 })),
         Date.now() + 1000,
       ),
     stored: async () =>

@@ -78,6 +78,7 @@ describe.each(['dev', 'prod'])('the stack of %s', (stage) => {
       's3:DeleteObject on <Bucket.Arn>/quarantine/*',
       's3:GetObject on <Bucket.Arn>/content/*',
       's3:GetObject on <Bucket.Arn>/quarantine/*',
+      's3:ListBucket on <Bucket.Arn> where s3:prefix is content/*',
       's3:ListBucket on <Bucket.Arn> where s3:prefix is quarantine/*',
       's3:PutObject on <Bucket.Arn>/large/*',
       'sqs:SendMessage on <EventsQueue.Arn>',

@@ -93,7 +93,7 @@ export const createMemoryConversationStore = (): ConversationWriter & Conversati
     },
     noteTyping: async (conversationId, typing) => {
       const known = conversations.get(conversationId);
-      if (known === undefined || (known.head.typing?.at ?? 0) >= typing.at) return;
+      if (known === undefined || (known.head.typing?.at ?? 0) > typing.at) return;
       conversations.set(conversationId, { ...known, head: { ...known.head, typing } });
     },
     head: async (conversationId) => conversations.get(conversationId)?.head,

@@ -3,7 +3,7 @@ import type { Bucket } from '#functions/shared/domain/ports.ts';
 import { clientSettings } from './client-settings.ts';
 
 /** How long a call may take altogether where nobody sets a limit: milliseconds. An object may stop coming midway. */
-const callLimit = 4_000;
+const usualLimit = 4_000;
 
 const loadS3 = async () => {
   const s3 = await import('@aws-sdk/client-s3');
@@ -14,7 +14,7 @@ const loadS3 = async () => {
 type Loaded = Awaited<ReturnType<typeof loadS3>>;
 
 /** The bucket of this name. Its client is loaded on first use: it is needed rarely and weighs on a cold start. */
-export const createBucket = (name: string): Bucket => {
+export const createBucket = (name: string, callLimit = usualLimit): Bucket => {
   let loading: Promise<Loaded> | undefined;
 
   const call = async <Result>(
@@ -24,7 +24,11 @@ export const createBucket = (name: string): Bucket => {
   ): Promise<Result> => {
     try {
       loading ??= loadS3();
-      return await run(await loading, { abortSignal });
+      const loaded = await loading.catch((error: unknown) => {
+        loading = undefined;
+        throw error;
+      });
+      return await run(loaded, { abortSignal });
     } catch (cause) {
       throw new StoreUnavailableError(`The bucket did not ${what}.`, { cause });
     }

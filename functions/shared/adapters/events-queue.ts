@@ -1,6 +1,7 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
 import type { EventsQueue } from '#functions/shared/domain/ports.ts';
+import { clientSettings } from './client-settings.ts';
 
 /**
  * Whether the queue would refuse the same message for ever. The name may carry the prefix of SQS's older protocol; for
@@ -29,3 +30,14 @@ export const createEventsQueue = (client: SQSClient, queueUrl: string): EventsQu
     }
   },
 });
+
+/** The same with a client of its own. A try may take this long, in milliseconds. */
+export const openEventsQueue = (queueUrl: string, requestMs: number): EventsQueue =>
+  createEventsQueue(
+    new SQSClient({
+      ...clientSettings({ connectMs: 500, requestMs, attempts: 2 }),
+      // The endpoint is configured, not taken from the queue's URL: so the same code runs against an emulator.
+      useQueueUrlAsEndpoint: false,
+    }),
+    queueUrl,
+  );

@@ -29,8 +29,23 @@ const assigned = ({ kind, author: { type, id, name } }: IncomingEvent): Agent | 
 const isClosing = ({ kind }: IncomingEvent): boolean =>
   kind === 'conversation_complete' || kind === 'agent_closed';
 
-/** Closings kept of a conversation: as many as a platform sends of one, and one more. */
-const mostClosings = 4;
+/** Closings kept of a conversation: as many as a platform tells of one. */
+const mostClosings = 3;
+
+/** What the summary keeps of one closing, in characters of JSON; the event has the rest. */
+const largestClosing = 1500;
+
+/** As many of the details as the summary has room for, the first ones first. */
+const summarised = (details: Details): Details => {
+  const kept: [string, unknown][] = [];
+  let size = 0;
+  for (const [name, value] of Object.entries(details)) {
+    size += JSON.stringify([name, value]).length;
+    if (size > largestClosing) break;
+    kept.push([name, value]);
+  }
+  return Object.fromEntries(kept);
+};
 
 const withClosing = (
   closings: readonly Latest<Details>[],
@@ -38,7 +53,7 @@ const withClosing = (
   at: Moment,
 ): readonly Latest<Details>[] =>
   isClosing(event)
-    ? [...closings, { at, value: event.details ?? {} }]
+    ? [...closings, { at, value: summarised(event.details ?? {}) }]
         .toSorted((a, b) => (a.at < b.at ? 1 : -1))
         .slice(0, mostClosings)
     : closings;
@@ -73,7 +88,11 @@ const afterEvent = (
   lastSeq: head.lastSeq + 1,
   lastPlatformId: largerId(head.lastPlatformId, event),
   agent: newest(head.agent, at, assigned(event)),
-  lastText: newest(head.lastText, at, event.kind === 'message' ? preview(event.text) : undefined),
+  lastText: newest(
+    head.lastText,
+    at,
+    event.kind === 'message' && event.text !== '' ? preview(event.text) : undefined,
+  ),
 });
 
 /**

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { shortDigest } from './digest.ts';
 import type { IncomingEvent } from './event.ts';
 
 /**
@@ -6,7 +6,4 @@ import type { IncomingEvent } from './event.ts';
  * as a platform may stamp each request anew.
  */
 export const contentDigest = ({ kind, author, text, hsl, details }: IncomingEvent): string =>
-  createHash('sha256')
-    .update(JSON.stringify([kind, author.type, author.id, text, hsl, details]))
-    .digest('base64url')
-    .slice(0, 16);
+  shortDigest(JSON.stringify([kind, author.type, author.id, text, hsl, details]), 16);

@@ -54,7 +54,7 @@ export const agentOf = ({ agent, closedAt }: ConversationHead): Agent | undefine
 export const statusOf = (head: ConversationHead): ConversationStatus => {
   if (isAfter(head.closedAt, head.activeAt)) return 'complete';
   if (isAfter(head.idleAt, head.activeAt)) return 'idle';
-  return agentOf(head) === undefined ? 'bot' : 'agent';
+  return agentOf(head)?.automated === false ? 'agent' : 'bot';
 };
 
 /** What the platform said of the closing, all its events taken together: the newest wins. Open: `undefined`. */
@@ -63,12 +63,12 @@ export const closingOf = (head: ConversationHead): Details | undefined =>
     ? Object.fromEntries(head.closings.toReversed().flatMap(({ value }) => Object.entries(value)))
     : undefined;
 
-/** How long somebody who began to write is taken to be writing: milliseconds. */
+/** How long it is news that somebody began or stopped to write: milliseconds. */
 const typingLasts = 30_000;
 
 /** What to show of typing; somebody who began long ago has stopped, whether we were told or not. */
 export const typingOf = ({ typing }: ConversationHead, now: number): Typing | undefined =>
-  typing?.state === 'start' && now - typing.at >= typingLasts ? undefined : typing;
+  typing !== undefined && now - typing.at < typingLasts ? typing : undefined;
 
 type NewConversation = {
   conversationId: string;
@@ -92,7 +92,7 @@ export const emptyHead = ({ now, ...ids }: NewConversation): ConversationHead =>
 const renewAfter = 30 * 24 * 60 * 60 * 1000;
 
 /** Names kept of one user; one who is given a new user_id every day must not outgrow a transaction. */
-const mostNames = 20;
+const mostNames = 19;
 
 /** The summary with the names that were told, and those of its names that are due to be written. */
 export const withNames = (

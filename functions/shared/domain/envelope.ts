@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { channelNameSchema } from './channel.ts';
 import { BrokenRecordError } from './errors.ts';
+import { jsonIn } from './json.ts';
 
 const header = {
   v: z.literal(1),
@@ -9,6 +10,8 @@ const header = {
   source: z.string().check(z.minLength(1)),
   /** Epoch milliseconds. */
   receivedAt: z.int().check(z.nonnegative()),
+  /** Records of one group are about one conversation; when one fails, those behind it wait for it. */
+  group: z.string().check(z.minLength(1)),
 };
 
 /** A delivery that was understood, with its body as text, exactly as it came. */
@@ -42,21 +45,12 @@ const escapeCharacter = (character: string): string =>
 export const encodeEnvelope = (envelope: Envelope): string =>
   JSON.stringify(envelope).replace(/[\uD800-\uDFFF\uFFFE\uFFFF]/g, escapeCharacter);
 
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own message would quote the body, and messages are logged.
-    return undefined;
-  }
-};
-
 /**
  * Reads what `encodeEnvelope` wrote.
  * @throws BrokenRecordError for anything else.
  */
 export const decodeEnvelope = (text: string): Envelope => {
-  const { success, data } = z.safeParse(envelopeSchema, parse(text));
+  const { success, data } = z.safeParse(envelopeSchema, jsonIn(text));
   if (success) return data;
   throw new BrokenRecordError('This queue record is not an envelope of this project.');
 };

@@ -89,7 +89,8 @@ export type EventContent = Pick<StoredEvent, 'payload' | 'hsl' | 'details'>;
 
 /** A stored event as it is read: its content is fetched and unpacked only when it is asked for. */
 export type ReadEvent = Omit<StoredEvent, keyof EventContent | 'identity' | 'orderedBy' | 'digest'> & {
-  content: () => Promise<EventContent>;
+  /** `undefined`: it lay beside the table and is gone. */
+  content: () => Promise<EventContent | undefined>;
 };
 
 /** Every name a user is known by, the company's own first. */

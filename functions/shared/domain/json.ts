@@ -55,15 +55,28 @@ const checkBounds = (text: string): void => {
   if (values > mostValues) throw new RangeError(`The JSON holds more than ${mostValues} values.`);
 };
 
+/** Parses JSON that was read and written by us before, in whatever bounds held then; keeps digits as `parseJson` does. */
+export const parseOwnJson = (text: string): unknown =>
+  mayRound.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+
 /**
- * Parses JSON without losing digits: a number that a double would round is an opaque object whose digits
+ * Parses JSON from outside without losing digits: a number that a double would round is an opaque object whose digits
  * `exactDigits` reads and `JSON.stringify` writes back.
  * @throws SyntaxError for what is not JSON, RangeError for what nests more than 200 levels deep or holds more than
  * 20,000 values.
  */
 export const parseJson = (text: string): unknown => {
   checkBounds(text);
-  return mayRound.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+  return parseOwnJson(text);
+};
+
+/** What a text of our own holds as JSON; `undefined` for any other text. A parser's message would quote the text. */
+export const jsonIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 };
 
 /** The number as written, where `parseJson` kept it. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { shortDigest } from './digest.ts';
 import type { IncomingEvent } from './event.ts';
 
 /**
@@ -17,15 +17,12 @@ const idWidth = 13;
 const idPart = (platformId: string | undefined): string =>
   platformId === undefined ? '~' : BigInt(platformId).toString(36).padStart(idWidth, '0');
 
-const digest = (identity: string): string =>
-  createHash('sha256').update(identity).digest('base64url').slice(0, 6);
-
-/** When an event happened; a platform without times of its own is taken to have spoken when it was heard. */
+/** When an event happened; where the platform tells no time, it is taken to have spoken when it was heard. */
 export const momentOf = (event: IncomingEvent, receivedAt: number): Moment => {
   const isOrdered = event.orderedBy === 'platform';
-  const time = isOrdered ? (event.platformAt ?? 0) : receivedAt;
+  const time = (isOrdered ? event.platformAt : undefined) ?? receivedAt;
   const id = isOrdered ? event.platformId : undefined;
-  return `${time.toString(36).padStart(timeWidth, '0')}${idPart(id)}${digest(event.identity)}`;
+  return `${time.toString(36).padStart(timeWidth, '0')}${idPart(id)}${shortDigest(event.identity, 6)}`;
 };
 
 export const newestMoment = (known: Moment | undefined, at: Moment): Moment =>

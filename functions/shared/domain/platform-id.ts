@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { exactDigits } from './json.ts';
 
 const largest = 2n ** 64n - 1n;
@@ -24,17 +23,3 @@ const width = 20;
 
 /** A platform's id with leading zeros: 20 digits, sorts as text in the order of the numbers. */
 export const padPlatformId = (id: string): string => id.padStart(width, '0');
-
-/**
- * A whole number of up to 64 bits, written as a number or as text, as its decimal digits.
- * Floats, exponents and signs are refused.
- */
-export const platformIdSchema = z.pipe(
-  z.unknown(),
-  z.transform((value, context): string => {
-    const id = decimal(value);
-    if (id !== undefined) return id;
-    context.issues.push({ code: 'custom', input: value, message: 'must be a whole number of up to 64 bits' });
-    return z.NEVER;
-  }),
-);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { channelNameSchema } from './channel.ts';
+import { jsonIn } from './json.ts';
 import type { Bucket } from './ports.ts';
 
 /** A delivery that is authentic and was not understood. `receivedAt` is in epoch milliseconds. */
@@ -48,17 +49,9 @@ const quarantinedSchema = z.object({
   body: z.string(),
 });
 
-const parse = (bytes: Uint8Array): unknown => {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
-};
-
 /** Reads an object that a quarantine keeps; `undefined` for any other. */
 export const decodeQuarantined = (bytes: Uint8Array): Quarantined | undefined => {
-  const { data } = z.safeParse(quarantinedSchema, parse(bytes));
+  const { data } = z.safeParse(quarantinedSchema, jsonIn(new TextDecoder().decode(bytes)));
   if (data === undefined) return undefined;
   const { v: _, body, ...delivery } = data;
   return { ...delivery, body: Buffer.from(body, 'base64') };

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Channel } from './channel.ts';
+import { digestOf } from './digest.ts';
 import { encodeEnvelope } from './envelope.ts';
 import { type EndUser, userNames } from './event.ts';
 import type { Bucket, QueueMessage } from './ports.ts';
@@ -25,13 +25,6 @@ export type Understood = {
 /** The largest message that travels whole, in bytes. */
 const largestMessage = 240 * 1024;
 
-/** SHA-256 in hex. With their lengths between them, different parts never make the same bytes. */
-export const digestOf = (...parts: readonly (string | Uint8Array)[]): string => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${part.length}:`).update(part);
-  return hash.digest('hex');
-};
-
 /** Where the body of a delivery lies that is too large for the queue. */
 const largeKey = ({ id, channel, receivedAt }: AuthenticDelivery): string =>
   `large/${channel.name}/${new Date(receivedAt).toISOString()}_${encodeURIComponent(id)}`;
@@ -46,10 +39,12 @@ export const toQueueMessage = async (
   { bucket, signal }: { bucket: Pick<Bucket, 'put'>; signal?: AbortSignal },
 ): Promise<QueueMessage> => {
   const { id, channel, receivedAt } = delivery;
-  const header = { v: 1, deliveryId: id, channel: channel.name, source: channel.source, receivedAt } as const;
+  const group = digestOf(channel.name, businessId ?? '', ...userNames(user).slice(0, 1));
+  const { name, source } = channel;
+  const header = { v: 1, deliveryId: id, channel: name, source, receivedAt, group } as const;
   const message = {
     body: encodeEnvelope({ ...header, body: text }),
-    group: digestOf(channel.name, businessId ?? '', ...userNames(user).slice(0, 1)),
+    group,
     deduplicationId:
       repeats === 'same-body' ? digestOf(channel.name, delivery.body) : digestOf(channel.name, id),
   };
@@ -64,8 +59,9 @@ export const toQueueMessage = async (
  * `undefined` where it is too large for the queue.
  */
 export const toRefusedMessage = ({ body, ...delivery }: Quarantined): QueueMessage | undefined => {
-  const encoded = encodeEnvelope({ v: 1, ...delivery, base64: Buffer.from(body).toString('base64') });
+  const group = digestOf('refused', delivery.channel, delivery.deliveryId);
+  const base64 = Buffer.from(body).toString('base64');
+  const encoded = encodeEnvelope({ v: 1, ...delivery, group, base64 });
   if (Buffer.byteLength(encoded) > largestMessage) return undefined;
-  const id = digestOf('refused', delivery.channel, delivery.deliveryId);
-  return { body: encoded, group: id, deduplicationId: id };
+  return { body: encoded, group, deduplicationId: group };
 };

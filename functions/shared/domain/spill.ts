@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { channelNameSchema } from './channel.ts';
 import { BrokenRecordError } from './errors.ts';
+import { jsonIn } from './json.ts';
 import type { QueueMessage } from './ports.ts';
 
 /** The order of the names behind it is the order of arrival. */
@@ -23,21 +24,12 @@ export type Spilled = QueueMessage & { channel: string };
 
 export const encodeSpilled = (spilled: Spilled): string => JSON.stringify({ v: 1, ...spilled });
 
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own message would quote the body, and messages are logged.
-    return undefined;
-  }
-};
-
 /**
  * Reads what `encodeSpilled` wrote.
  * @throws BrokenRecordError for anything else.
  */
 export const decodeSpilled = (text: string): Spilled => {
-  const { success, data } = z.safeParse(spilledSchema, parse(text));
+  const { success, data } = z.safeParse(spilledSchema, jsonIn(text));
   if (success) return data;
   throw new BrokenRecordError('This object is not a spilled message of this project.');
 };

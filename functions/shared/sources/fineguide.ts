@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { digestOf, sha256 } from '#functions/shared/domain/digest.ts';
 import type { IncomingEvent } from '#functions/shared/domain/event.ts';
 import { numberAsText } from '#functions/shared/domain/platform-id.ts';
-import { digestOf } from '#functions/shared/domain/queue-message.ts';
 import { verifySharedSecret } from '#functions/shared/domain/signature.ts';
 import { cleanLine, plainText } from '#functions/shared/domain/text.ts';
 import { optionalId, requiredId } from './id-fields.ts';
@@ -155,7 +154,7 @@ const read = (body: string): Reading => {
   const name = event || type || '';
   const fact = z.safeParse(facts.get(name) ?? unknownFact, parsed.payload);
   if (!fact.success) return unusable(problemsOf(fact.error));
-  const { identity = `body|${createHash('sha256').update(body).digest('hex')}`, ...said } = fact.data;
+  const { identity = `body|${sha256(body)}`, ...said } = fact.data;
   return {
     outcome: 'understood',
     news: {

@@ -204,6 +204,25 @@ describe('GET /v1/conversations/{id}/messages', () => {
     expect(fetched).toEqual([1, 2, 3]);
   });
 
+  test('tells an event whose large payload is gone, and the others', async () => {
+    await put([1, 2]);
+    const { events } = store;
+    store.events = async (...request) => {
+      const { items, next } = await events(...request);
+      return {
+        items: items.map((item) => (item.seq === 1 ? { ...item, content: async () => undefined } : item)),
+        next,
+      };
+    };
+
+    expect(await call(route)).toMatchObject({
+      messages: [
+        { text: 'text 1', payload: null, problem: 'The payload is no longer kept.' },
+        { text: 'text 2', payload: { message: { id: 2 } } },
+      ],
+    });
+  });
+
   test('writes every digit of the payload back', async () => {
     await put([30]);
     const api = createApi({

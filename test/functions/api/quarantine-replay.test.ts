@@ -99,6 +99,7 @@ describe('POST /v1/quarantine/{id}/replay', () => {
     expect(sent).toHaveLength(1);
     expect(decodeEnvelope(sent[0]?.body ?? '')).toEqual({
       v: 1,
+      group: sent[0]?.group,
       deliveryId: expect.stringMatching(/^d-1\.replay-[0-9a-f]{8}$/),
       channel: 'shop',
       source: 'fineguide',

@@ -99,7 +99,15 @@ describe('ingest', () => {
 
     expect(ingested).toEqual({ status: 'accepted', deliveryId: 'd-1' });
     expect(sent.map(({ body }) => decodeEnvelope(body))).toEqual([
-      { v: 1, deliveryId: 'd-1', channel: 'haptik', source: 'haptik', receivedAt: someTime, body: message() },
+      {
+        v: 1,
+        group: sent[0]?.group,
+        deliveryId: 'd-1',
+        channel: 'haptik',
+        source: 'haptik',
+        receivedAt: someTime,
+        body: message(),
+      },
     ]);
     expect([...kept]).toEqual([]);
     expect(counted()).toEqual({ 'haptik Accepted': 1, 'haptik AckMs': 0, 'haptik SecretUsed 0': 1 });
@@ -334,6 +342,7 @@ describe('quarantine', () => {
     expect(ingested).toMatchObject({ status: 'quarantined', deliveryId: 'd-1' });
     expect(decodeEnvelope(sent[0]?.body ?? '')).toEqual({
       v: 1,
+      group: sent[0]?.group,
       deliveryId: 'd-1',
       channel: 'haptik',
       source: 'haptik',

@@ -29,6 +29,20 @@ const mine = 'haptik:343:u-1';
 const transcript = async (store: ReturnType<typeof createMemoryConversationStore>, id = mine) =>
   (await store.events(id, all)).items.map(({ text, seq }) => [text, seq]);
 
+/** A store in which something else is written between one call's find and its write. */
+const interrupted = (store: ConversationWriter, meanwhile: () => Promise<unknown>): ConversationWriter => {
+  let pending: (() => Promise<unknown>) | undefined = meanwhile;
+  return {
+    ...store,
+    write: async (write) => {
+      const now = pending;
+      pending = undefined;
+      await now?.();
+      return store.write(write);
+    },
+  };
+};
+
 describe('append', () => {
   test('gives events the seqs in the order of arrival and positions in the order of the platform', async () => {
     const store = createMemoryConversationStore();
@@ -193,6 +207,42 @@ describe('append', () => {
     expect((await store.ofUser('haptik', '~~h-9')).map(({ authId }) => authId)).toEqual(['alice']);
   });
 
+  test("never puts a message into a conversation that became another customer's meanwhile", async () => {
+    const store = createMemoryConversationStore();
+    const append = appendTo(store);
+    await append([arrivalOf([sampleEvent(1)], { user: { userId: 'h-9' } })]);
+    const bob = () => append([arrivalOf([sampleEvent(3)], { user: { authId: 'bob', userId: 'h-9' } })]);
+
+    await appendTo(interrupted(store, bob))([
+      arrivalOf([sampleEvent(2)], { user: { authId: 'alice', userId: 'h-9' } }),
+    ]);
+
+    expect(await transcript(store, 'haptik:343:~~h-9')).toEqual([
+      ['text 1', 1],
+      ['text 3', 2],
+    ]);
+    expect(await transcript(store, 'haptik:343:alice')).toEqual([['text 2', 1]]);
+    expect((await store.ofUser('haptik', 'alice')).map(({ authId }) => authId)).toEqual(['alice']);
+  });
+
+  test('begins no further transaction when the time is over', async () => {
+    const memory = createMemoryConversationStore();
+    let now = someTime;
+    const store: ConversationWriter = {
+      ...memory,
+      write: async (write) => {
+        now += 600;
+        return memory.write(write);
+      },
+    };
+    const append = createAppend({ store, clock: () => now, pause: async () => {} });
+    const events = Array.from({ length: 130 }, (_, id) => sampleEvent(id));
+
+    await expect(append([arrivalOf(events)], someTime + 1000)).rejects.toThrow(StoreUnavailableError);
+
+    expect((await memory.head(mine))?.lastSeq).toBe(80);
+  });
+
   test('binds every user_id that a user is given', async () => {
     const store = createMemoryConversationStore();
     const append = appendTo(store);
@@ -224,20 +274,6 @@ describe('append', () => {
 
     expect(written).toEqual([['u-1'], [], ['u-1'], []]);
   });
-
-  /** A store in which something else is written between one call's find and its write. */
-  const interrupted = (store: ConversationWriter, meanwhile: () => Promise<unknown>): ConversationWriter => {
-    let pending: (() => Promise<unknown>) | undefined = meanwhile;
-    return {
-      ...store,
-      write: async (write) => {
-        const now = pending;
-        pending = undefined;
-        await now?.();
-        return store.write(write);
-      },
-    };
-  };
 
   const both = { authId: 'u-1', userId: 'h-9' };
 

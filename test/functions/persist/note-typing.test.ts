@@ -57,7 +57,6 @@ describe('typing', () => {
   test.each([
     ['the name of ours', { authId: 'u' }],
     ["the platform's name", { userId: 'h' }],
-    ['a name of ours that is new', { authId: 'new', userId: 'h' }],
   ])('without a business goes to the latest conversation under %s', async (_, user) => {
     const known = { authId: 'u', userId: 'h' };
     const { noteTyping, typingIn } = await setUp([
@@ -69,6 +68,14 @@ describe('typing', () => {
 
     expect(await typingIn('haptik:2:u')).toMatchObject({ state: 'start' });
     expect(await typingIn('haptik:1:u')).toBeUndefined();
+  });
+
+  test('is not noted in the chat of another customer whom the platform gave the same user_id', async () => {
+    const { noteTyping, typingIn } = await setUp([{ businessId: '1', user: { authId: 'bob', userId: 'h' } }]);
+
+    await noteTyping({ user: { authId: 'alice', userId: 'h' } });
+
+    expect(await typingIn('haptik:1:bob')).toBeUndefined();
   });
 
   test.each([

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { createOpenRecord } from '#functions/persist/open-record.ts';
-import { encodeEnvelope } from '#functions/shared/domain/envelope.ts';
 import { BrokenRecordError, StoreUnavailableError } from '#functions/shared/domain/errors.ts';
 import type { Bucket } from '#functions/shared/domain/ports.ts';
 import type { Reading } from '#functions/shared/sources/source.ts';
@@ -12,6 +11,7 @@ const header = {
   channel: 'shop',
   source: 'haptik',
   receivedAt: someTime,
+  group: 'g-1',
 } as const;
 
 const news = sampleNews([sampleEvent(1)]);
@@ -33,7 +33,7 @@ describe('a record of the events queue', () => {
   test('holds events with the body they came in', async () => {
     const { open, asked } = openWith({ outcome: 'understood', news });
 
-    expect(await open(encodeEnvelope({ ...header, body: 'the body' }))).toEqual({
+    expect(await open({ ...header, body: 'the body' })).toEqual({
       holds: 'events',
       deliveryId: 'd-1',
       arrival: { channel: 'shop', source: 'haptik', receivedAt: someTime, payload: 'the body', news },
@@ -44,7 +44,7 @@ describe('a record of the events queue', () => {
   test('holds typing', async () => {
     const { open } = openWith({ outcome: 'typing', typing });
 
-    expect(await open(encodeEnvelope({ ...header, body: 'x' }))).toEqual({
+    expect(await open({ ...header, body: 'x' })).toEqual({
       holds: 'typing',
       arrival: { channel: 'shop', source: 'haptik', receivedAt: someTime, typing },
     });
@@ -57,7 +57,7 @@ describe('a record of the events queue', () => {
       return Buffer.from('\uFEFFlarge 🧾');
     });
 
-    const opened = await open(encodeEnvelope({ ...header, bodyKey: 'large/shop/1' }));
+    const opened = await open({ ...header, bodyKey: 'large/shop/1' });
 
     expect(opened).toMatchObject({ holds: 'events', arrival: { payload: '\uFEFFlarge 🧾' } });
     expect(keys).toEqual(['large/shop/1']);
@@ -67,7 +67,7 @@ describe('a record of the events queue', () => {
   test('is broken where the body it leads to is gone', async () => {
     const { open } = openWith({ outcome: 'understood', news });
 
-    await expect(open(encodeEnvelope({ ...header, bodyKey: 'large/x' }))).rejects.toThrow(BrokenRecordError);
+    await expect(open({ ...header, bodyKey: 'large/x' })).rejects.toThrow(BrokenRecordError);
   });
 
   test('waits where the bucket does not answer', async () => {
@@ -75,9 +75,7 @@ describe('a record of the events queue', () => {
       throw new StoreUnavailableError('down');
     });
 
-    await expect(open(encodeEnvelope({ ...header, bodyKey: 'large/x' }))).rejects.toThrow(
-      StoreUnavailableError,
-    );
+    await expect(open({ ...header, bodyKey: 'large/x' })).rejects.toThrow(StoreUnavailableError);
   });
 
   test.each<Reading>([
@@ -86,10 +84,6 @@ describe('a record of the events queue', () => {
   ])('is broken where persist finds it $outcome', async (reading) => {
     const { open } = openWith(reading);
 
-    await expect(open(encodeEnvelope({ ...header, body: 'x' }))).rejects.toThrow(/deploy them together/);
-  });
-
-  test('is broken where it is no envelope', async () => {
-    await expect(openWith({ outcome: 'understood', news }).open('x')).rejects.toThrow(BrokenRecordError);
+    await expect(open({ ...header, body: 'x' })).rejects.toThrow(/deploy them together/);
   });
 });

@@ -22,13 +22,14 @@ const header = {
   channel: 'haptik',
   source: 'haptik',
   receivedAt: someTime,
+  group: 'g-1',
 } as const;
 
 /** A record whose body is `<user>/<platform id>` or `<user>/<platform id>/<business>`, as `read` here reads it. */
 const record = (user: string, id: number | string, receiveCount = 1): QueueRecord => ({
   id: `${user}/${id}`,
   receiveCount,
-  body: encodeEnvelope({ ...header, body: `${user}/${id}` }),
+  body: encodeEnvelope({ ...header, group: user, body: `${user}/${id}` }),
 });
 
 const read = (_source: string, body: string): Reading => {
@@ -229,6 +230,34 @@ describe('persist', () => {
     expect(aside).toEqual([]);
   });
 
+  test('lets the records of a conversation wait behind one that cannot be opened now, and no others', async () => {
+    const open = createOpenRecord({ read, bucket: { get: down } });
+    const stored: string[] = [];
+    const append: Append = async (arrivals) => {
+      stored.push(...payloads(arrivals));
+      return appended(arrivals);
+    };
+    const { persist } = setUp(append, { open });
+    const body = encodeEnvelope({ ...header, group: 'a', bodyKey: 'large/x' });
+    const large = { ...record('a', 2), body };
+
+    const failed = await persist([record('a', 1), large, record('b', 1), record('a', 3)]);
+
+    expect(failed).toEqual(['a/2', 'a/3']);
+    expect(stored).toEqual(['a/1', 'b/1']);
+  });
+
+  test('lets nothing wait behind a record that was set aside', async () => {
+    const { persist, aside } = setUp(async (arrivals) => appended(arrivals));
+    const broken = {
+      ...record('unread', 1, 5),
+      body: encodeEnvelope({ ...header, group: 'a', body: 'unread/1' }),
+    };
+
+    expect(await persist([broken, record('a', 1)])).toEqual([]);
+    expect(aside).toHaveLength(1);
+  });
+
   test('notes typing after the events are stored, and gives it no second chance', async () => {
     const calls: string[] = [];
     const append: Append = async (arrivals) => {
@@ -271,7 +300,7 @@ describe('persist', () => {
     const { persist, quarantined, counted } = setUp(async (arrivals) => appended(arrivals));
 
     expect(await persist([refused])).toEqual([]);
-    const { v, ...kept } = header;
+    const { v, group, ...kept } = header;
     expect(quarantined).toEqual([
       { ...kept, reason: 'no JSON', headers: { a: 'b' }, body: Buffer.from([0xff, 0x00, 0x0a]) },
     ]);
@@ -297,7 +326,7 @@ describe('persist', () => {
 
     expect(failed).toEqual([]);
     expect(aside).toEqual([]);
-    const { v, ...kept } = header;
+    const { v, group, ...kept } = header;
     expect(quarantined).toEqual([
       { ...kept, reason: 'The table cannot hold this.', headers: {}, body: Buffer.from('a/2') },
     ]);

@@ -108,7 +108,7 @@ const find = async (table: Table, names: ConversationNames): Promise<FoundConver
   return { head: head && headFromItem(head), boundTo };
 };
 
-const isNewer = 'attribute_exists(pk) AND (attribute_not_exists(typing) OR typing.#at < :at)';
+const isNewer = 'attribute_exists(pk) AND (attribute_not_exists(typing) OR typing.#at <= :at)';
 
 const noteTyping = async (
   { client, tableName }: Table,

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as z from 'zod/mini';
 import { largestInlinePayload } from '#functions/shared/domain/conversation-store.ts';
-import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
+import { sha256 } from '#functions/shared/domain/digest.ts';
 import type { Details, EventContent } from '#functions/shared/domain/event.ts';
 import type { Hsl } from '#functions/shared/domain/hsl/hsl.ts';
-import { isJsonObject, parseJson } from '#functions/shared/domain/json.ts';
+import { isJsonObject, parseOwnJson } from '#functions/shared/domain/json.ts';
 import type { Bucket } from '#functions/shared/domain/ports.ts';
 
 /** Where an event's content is: packed within its item, or in an object of the bucket. */
@@ -37,11 +36,9 @@ const unpack = (content: Uint8Array): EventContent => {
   const readOut = lines.slice(end + 1);
   return {
     payload: lines.slice(0, end),
-    ...(readOut === '' ? {} : z.parse(readOutSchema, parseJson(readOut))),
+    ...(readOut === '' ? {} : z.parse(readOutSchema, parseOwnJson(readOut))),
   };
 };
-
-const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Named by what it holds, so that another delivery of the same event never changes what is stored. */
 const contentKey = (conversationId: string, content: Uint8Array): string =>
@@ -60,12 +57,11 @@ export const packContent = async (
   return { contentKey: key };
 };
 
-/** @throws BrokenRecordError when the object that an event leads to is gone. */
+/** `undefined`: the object that an event leads to is gone. @throws StoreUnavailableError when it cannot be told now. */
 export const readContent = async (
   bucket: Pick<Bucket, 'get'>,
   packed: PackedContent,
-): Promise<EventContent> => {
+): Promise<EventContent | undefined> => {
   const content = 'content' in packed ? packed.content : await bucket.get(packed.contentKey);
-  if (content === undefined) throw new BrokenRecordError('The content that an event leads to is gone.');
-  return unpack(content);
+  return content && unpack(content);
 };

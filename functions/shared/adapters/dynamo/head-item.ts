@@ -2,18 +2,16 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { ConversationHead } from '#functions/shared/domain/conversation.ts';
 import type { Details } from '#functions/shared/domain/event.ts';
-import { isJsonObject, parseJson } from '#functions/shared/domain/json.ts';
+import { isJsonObject, parseOwnJson } from '#functions/shared/domain/json.ts';
 import type { Item } from './item.ts';
 
 const text = z.optional(z.string());
-
-const moment = text;
 
 const latest = <Schema extends z.ZodMiniType>(value: Schema) =>
   z.optional(z.object({ at: z.string(), value }));
 
 /** Kept as JSON text: what the platform put into it need not be what DynamoDB's own types can say. */
-const details = z.pipe(z.pipe(z.string(), z.transform(parseJson)), z.custom<Details>(isJsonObject));
+const details = z.pipe(z.pipe(z.string(), z.transform(parseOwnJson)), z.custom<Details>(isJsonObject));
 
 const headSchema = z.object({
   conversationId: z.string(),
@@ -27,9 +25,9 @@ const headSchema = z.object({
   userPlatform: latest(z.string()),
   lastSeq: z.int(),
   lastPlatformId: text,
-  activeAt: moment,
-  idleAt: moment,
-  closedAt: moment,
+  activeAt: text,
+  idleAt: text,
+  closedAt: text,
   closings: z.array(z.object({ at: z.string(), value: details })),
   agent: latest(z.object({ id: text, name: text, automated: z.boolean() })),
   lastText: latest(z.string()),

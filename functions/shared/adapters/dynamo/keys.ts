@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { UserName } from '#functions/shared/domain/conversation-id.ts';
+import { sha256 } from '#functions/shared/domain/digest.ts';
 
 /** Index of a conversation's events by seq. */
 export const bySeqIndex = 'bySeq';
@@ -43,7 +43,7 @@ export const recentShards = (channel: string): string[] =>
  * write an hour; a digest of the id behind the hour makes them unique, and so one order over all shards.
  */
 export const recentKeys = (channel: string, conversationId: string, now: number) => {
-  const digest = createHash('sha256').update(conversationId).digest('hex').slice(0, 32);
+  const digest = sha256(conversationId).slice(0, 32);
   const shard = Number.parseInt(digest.slice(0, 2), 16) % shardCount;
   return {
     recentShard: `${channel}#${shard}`,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '#functions/shared/domain/digest.ts';
 import type { Payload } from '../payload.ts';
 import { closingNames } from './closing-names.ts';
 import { exactText, objectOf } from './fields.ts';
@@ -14,10 +14,8 @@ type Subject = {
 /** What makes two deliveries the same event; and whether the platform's id is what tells it. */
 export type Identity = (subject: Subject) => { identity: string; platformId?: string | undefined };
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** A digest of several values: as JSON no two lists of them read the same, and it fits into a key. */
-const digestOf = (...parts: readonly string[]): string => sha256(JSON.stringify(parts)).slice(0, 32);
+/** A digest of several names: as JSON no two lists of them read the same, and it fits into a key. */
+const namesDigest = (...names: readonly string[]): string => sha256(JSON.stringify(names)).slice(0, 32);
 
 /** Where no id tells an event: its name and the whole body, with its place in a list. */
 export const bodyIdentity = (name: string, raw: string, index = 0): string =>
@@ -32,12 +30,12 @@ export const byMessage: Identity = (subject) =>
 /** By the best name there is: of the conversation, of its number in the collection, of its number with the user. */
 const closingKey = ({ payload }: Subject): string | undefined => {
   const { conversationIdentifier, collectionId, conversationNo } = closingNames(payload);
-  if (conversationIdentifier !== undefined) return digestOf('conversation', conversationIdentifier);
+  if (conversationIdentifier !== undefined) return namesDigest('conversation', conversationIdentifier);
   if (conversationNo === undefined) return undefined;
-  if (collectionId !== undefined) return digestOf('collection', collectionId, conversationNo);
+  if (collectionId !== undefined) return namesDigest('collection', collectionId, conversationNo);
   const { auth_id, user_id } = objectOf(payload.user);
   const user = exactText(auth_id) ?? exactText(user_id);
-  return user === undefined ? undefined : digestOf('user', user, conversationNo);
+  return user === undefined ? undefined : namesDigest('user', user, conversationNo);
 };
 
 /** By what the platform calls the conversation that was closed, under one name for each kind of closing. */

@@ -30,6 +30,7 @@ const eventAt = (seconds: number, kind: EventKind, changes: Partial<IncomingEven
     kind,
     eventName: kind,
     identity: `${kind}|${seconds}`,
+    author: agent,
     text: '',
     platformId: undefined,
     platformAt: someTime + seconds * 1000,
@@ -94,6 +95,10 @@ describe('a conversation summary', () => {
     const other = sampleNews([sampleEvent(2)], { user: { authId: 'u-2' } });
 
     expect(advance(sampleHead(), other, times).authId).toBe('u-1');
+  });
+
+  test('previews no message that says nothing', () => {
+    expect(summaryAfter([sampleEvent(1), sampleEvent(2, { text: '' })]).lastText?.value).toBe('text 1');
   });
 
   test('previews messages only', () => {
@@ -161,6 +166,11 @@ describe("a conversation's status", () => {
       [eventAt(1, 'agent_assigned'), eventAt(2, 'conversation_complete'), sampleEvent(3)],
     ],
     [
+      'bot',
+      'was assigned to the bot itself',
+      [eventAt(1, 'agent_assigned', { author: { type: 'bot', name: 'gogo' } })],
+    ],
+    [
       'agent',
       'was assigned again after it was closed',
       [sampleEvent(1), eventAt(2, 'conversation_complete'), eventAt(3, 'agent_assigned')],
@@ -216,10 +226,18 @@ describe('what was said of a closing', () => {
     expect(closingOf(summaryAfter([closedAt(1, { a: 1 }), sampleEvent(2)]))).toBeUndefined();
   });
 
-  test('keeps the four newest', () => {
-    const events = [1, 2, 3, 4, 5].map((seconds) => closedAt(seconds, { [`k${seconds}`]: seconds }));
+  test('keeps the three newest', () => {
+    const events = [1, 2, 3, 4].map((seconds) => closedAt(seconds, { [`k${seconds}`]: seconds }));
 
-    expect(closingOf(summaryAfter(events))).toEqual({ k2: 2, k3: 3, k4: 4, k5: 5 });
+    expect(closingOf(summaryAfter(events))).toEqual({ k2: 2, k3: 3, k4: 4 });
+  });
+
+  test('is kept in the summary as far as there is room', () => {
+    const details = { a: 'x'.repeat(1000), b: 'x'.repeat(480), c: 'y', d: '' };
+
+    expect(closingOf(summaryAfter([closedAt(1, details)]))).toEqual({ a: details.a, b: details.b });
+    expect(closingOf(summaryAfter([closedAt(1, { a: 'x'.repeat(1492) })]))).toHaveProperty('a');
+    expect(closingOf(summaryAfter([closedAt(1, { a: 'x'.repeat(1493) })]))).toEqual({});
   });
 
   test('gives a key __proto__ no power', () => {

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { decodeEnvelope, type Envelope, encodeEnvelope } from '#functions/shared/domain/envelope.ts';
 import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
 
-const header = { v: 1, deliveryId: 'd-1', channel: 'haptik', source: 'haptik', receivedAt: 5 } as const;
+const header = {
+  v: 1,
+  deliveryId: 'd-1',
+  channel: 'haptik',
+  source: 'haptik',
+  receivedAt: 5,
+  group: 'g-1',
+} as const;
 
 const envelope: Envelope = { ...header, body: '{}' };
 
@@ -49,6 +56,8 @@ describe('an envelope', () => {
     JSON.stringify({ ...envelope, receivedAt: -1 }),
     JSON.stringify({ ...envelope, receivedAt: 1.5 }),
     JSON.stringify({ ...envelope, deliveryId: '' }),
+    JSON.stringify({ ...envelope, group: '' }),
+    JSON.stringify({ ...envelope, group: undefined }),
     JSON.stringify({ ...envelope, channel: 'A:b' }),
     '{}',
     '[]',

@@ -14,7 +14,16 @@ describe('a moment', () => {
   test.each([
     ['an earlier time', momentAt(5, '9'), momentAt(6, '1')],
     ['a time of fewer digits', momentAt(999, '9'), momentAt(1000, '1')],
-    ['no time', momentAt(undefined, '9'), momentAt(1, '1')],
+    [
+      'a time before it was received, where no time is told',
+      momentAt(someTime - 1, '9'),
+      momentAt(undefined, '1'),
+    ],
+    [
+      'no time, before a time behind that it was received at',
+      momentAt(undefined, '9'),
+      momentAt(someTime + 1, '1'),
+    ],
     ['a smaller id at the same time', momentAt(5, '9'), momentAt(5, '10')],
     ['the largest id', momentAt(5, '18446744073709551615'), momentAt(6, '0')],
     [
