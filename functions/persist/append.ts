@@ -1,12 +1,13 @@
 import type { ConversationHead } from '#functions/shared/domain/conversation.ts';
 import type { UserName } from '#functions/shared/domain/conversation-id.ts';
 import type { ConversationWriter, WriteOutcome } from '#functions/shared/domain/conversation-store.ts';
-import { StoreUnavailableError } from '#functions/shared/domain/errors.ts';
 import type { StoredEvent } from '#functions/shared/domain/event.ts';
-import { type Arrival, type Folded, foldRepeats, without } from './arrival.ts';
+import { amend } from './amend.ts';
+import { type Amendment, type Arrival, type Folded, foldRepeats, withAmendment, without } from './arrival.ts';
 import { locate, mayBeOf, subjectOf } from './locate.ts';
 import { type Plan, planWrite } from './plan-write.ts';
 import { splitForWrite } from './split-for-write.ts';
+import { tooLate } from './too-late.ts';
 
 /** What became of the arrivals of one conversation. */
 export type Appended = {
@@ -35,18 +36,21 @@ type State = Folded & Place;
 const dropExisting = (state: State, { write }: Plan, { existing }: Refused): State => {
   const bySeq = new Map(write.events.map((event) => [event.seq, event]));
   const identities = new Set<string>();
-  let mismatches = state.mismatches;
+  let { mismatches, amendments } = state;
   for (const { seq, digest } of existing) {
     const event = bySeq.get(seq);
     if (event === undefined) continue;
     identities.add(event.identity);
-    if (digest !== undefined && digest !== event.digest) mismatches += 1;
+    if (digest === undefined || digest === event.digest) continue;
+    mismatches += 1;
+    amendments = withAmendment(amendments, event, event.receivedAt);
   }
   return {
     ...state,
     arrivals: without(state.arrivals, identities),
     duplicates: state.duplicates + identities.size,
     mismatches,
+    amendments,
   };
 };
 
@@ -72,19 +76,14 @@ const sum = (a: Appended, b: Appended): Appended => ({
 const isDone = ({ arrivals }: Pick<State, 'arrivals'>): boolean =>
   arrivals.every(({ news }) => news.events.length === 0);
 
-const tooLate = (): StoreUnavailableError =>
-  new StoreUnavailableError(
-    'There was not enough time to store everything. The records stay on their queue.',
-  );
-
 /** Stores as much as one transaction takes; all of it or nothing. Answers where the next one goes. */
 const appendSome = async (
   deps: Dependencies,
   arrivals: Arrival[],
   place: Place,
   until: number,
-): Promise<{ appended: Appended; place: Place }> => {
-  let state: State = { arrivals, duplicates: 0, mismatches: 0, ...place };
+): Promise<{ appended: Appended; place: Place; amendments: readonly Amendment[] }> => {
+  let state: State = { arrivals, duplicates: 0, mismatches: 0, amendments: [], ...place };
   let plan: Plan | undefined;
   for (let attempt = 1; !isDone(state) && plan === undefined; attempt += 1) {
     if (attempt > 1 && deps.clock() >= until) throw tooLate();
@@ -96,8 +95,9 @@ const appendSome = async (
     if (result.outcome === 'contended' || (result.outcome === 'refused' && attempt > 1))
       await deps.pause(attempt);
   }
-  const { duplicates, mismatches, taken } = state;
+  const { duplicates, mismatches, amendments, taken } = state;
   return {
+    amendments,
     appended: { stored: plan?.write.events ?? [], outOfOrder: plan?.outOfOrder ?? 0, duplicates, mismatches },
     place: { head: plan?.write.head ?? state.head, taken },
   };
@@ -115,6 +115,7 @@ export const createAppend =
     const folded = foldRepeats(arrivals);
     let place: Place = { head, taken: new Set() };
     let left = folded.arrivals;
+    let { amendments } = folded;
     let total: Appended = {
       stored: [],
       outOfOrder: 0,
@@ -127,7 +128,9 @@ export const createAppend =
       const some = await appendSome(deps, now, place, until);
       total = sum(total, some.appended);
       place = some.place;
+      amendments = [...amendments, ...some.amendments];
       left = later;
     }
+    await amend(deps, { head: place.head, amendments }, until);
     return total;
   };

@@ -1,5 +1,6 @@
+import { isClosing } from '#functions/shared/domain/advance.ts';
 import { contentDigest } from '#functions/shared/domain/content-digest.ts';
-import type { ConversationNews } from '#functions/shared/domain/event.ts';
+import type { ConversationNews, IncomingEvent } from '#functions/shared/domain/event.ts';
 
 /** A delivery taken from the queue and read: what is new, with the body it came in. */
 export type Arrival = {
@@ -10,12 +11,27 @@ export type Arrival = {
   news: ConversationNews;
 };
 
-export type Folded = { arrivals: Arrival[]; duplicates: number; mismatches: number };
+/** A closing that is stored already and was told once more, in other words. */
+export type Amendment = { event: IncomingEvent; receivedAt: number };
+
+export type Folded = {
+  arrivals: Arrival[];
+  duplicates: number;
+  mismatches: number;
+  amendments: readonly Amendment[];
+};
+
+/** With a mismatch that is worth more than counting. */
+export const withAmendment = (
+  amendments: readonly Amendment[],
+  event: IncomingEvent,
+  receivedAt: number,
+): readonly Amendment[] => (isClosing(event) ? [...amendments, { event, receivedAt }] : amendments);
 
 /** Drops events that come twice in one batch; the first of them stays. */
 export const foldRepeats = (arrivals: readonly Arrival[]): Folded => {
   const firsts = new Map<string, ConversationNews['events'][number]>();
-  const folded: Folded = { arrivals: [], duplicates: 0, mismatches: 0 };
+  const folded: Folded = { arrivals: [], duplicates: 0, mismatches: 0, amendments: [] };
   for (const arrival of arrivals) {
     const events = arrival.news.events.filter((event) => {
       const first = firsts.get(event.identity);
@@ -24,7 +40,9 @@ export const foldRepeats = (arrivals: readonly Arrival[]): Folded => {
         return true;
       }
       folded.duplicates += 1;
-      if (contentDigest(first) !== contentDigest(event)) folded.mismatches += 1;
+      if (contentDigest(first) === contentDigest(event)) return false;
+      folded.mismatches += 1;
+      folded.amendments = withAmendment(folded.amendments, event, arrival.receivedAt);
       return false;
     });
     folded.arrivals.push({ ...arrival, news: { ...arrival.news, events } });

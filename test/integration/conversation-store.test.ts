@@ -200,6 +200,16 @@ describe.each(stores)('the conversation store %s', (_, open) => {
     expect(await seqs(2, 10)).toEqual([]);
   });
 
+  test('changes the summary alone where there is no event to store', async () => {
+    const store = await open();
+    await store.write(first());
+    const closings = [{ at: '1#4', value: { reason: 'solved' } }];
+    const head = { ...first().head, closings };
+
+    expect(await store.write({ previousSeq: 2, head, events: [], users: [] })).toEqual({ outcome: 'written' });
+    expect(await store.head(names.conversationId)).toEqual(head);
+  });
+
   test('refuses a write whose summary moved and tells the summary', async () => {
     const store = await open();
     await store.write(first());

@@ -26,11 +26,12 @@ const assigned = ({ kind, author: { type, id, name } }: IncomingEvent): Agent | 
   return { id, name, automated: type === 'bot' };
 };
 
-const isClosing = ({ kind }: IncomingEvent): boolean =>
+/** Whether an event tells that the conversation was closed. */
+export const isClosing = ({ kind }: IncomingEvent): boolean =>
   kind === 'conversation_complete' || kind === 'agent_closed';
 
-/** Closings kept of a conversation: as many as a platform tells of one. */
-const mostClosings = 3;
+/** Closings kept of a conversation: as many as a platform tells of one, under all its names. */
+const mostClosings = 4;
 
 /** What the summary keeps of one closing, in characters of JSON; the event has the rest. */
 const largestClosing = 1500;
@@ -47,16 +48,19 @@ const summarised = (details: Details): Details => {
   return Object.fromEntries(kept);
 };
 
+/** What one event says of a closing is one entry, and all that it said is in it. */
 const withClosing = (
   closings: readonly Latest<Details>[],
   event: IncomingEvent,
   at: Moment,
-): readonly Latest<Details>[] =>
-  isClosing(event)
-    ? [...closings, { at, value: summarised(event.details ?? {}) }]
-        .toSorted((a, b) => (a.at < b.at ? 1 : -1))
-        .slice(0, mostClosings)
-    : closings;
+): readonly Latest<Details>[] => {
+  if (!isClosing(event)) return closings;
+  const known = closings.find((closing) => closing.at === at)?.value;
+  const value = summarised({ ...known, ...event.details });
+  return [...closings.filter((closing) => closing.at !== at), { at, value }]
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
+    .slice(0, mostClosings);
+};
 
 /** How a conversation rests: every part of it is a maximum, so the order of arrival does not matter. */
 const rest = (head: ConversationHead, event: IncomingEvent, at: Moment) => {
@@ -94,6 +98,13 @@ const afterEvent = (
     event.kind === 'message' && event.text !== '' ? preview(event.text) : undefined,
   ),
 });
+
+/** The summary with what another telling of a closing adds: the same event again, under its other name or with more. */
+export const amendClosing = (
+  head: ConversationHead,
+  event: IncomingEvent,
+  receivedAt: number,
+): ConversationHead => ({ ...head, ...rest(head, event, momentOf(event, receivedAt)) });
 
 /**
  * The summary after these events were stored: pure, and the same whatever order they arrive in. Times are epoch

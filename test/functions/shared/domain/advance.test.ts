@@ -226,10 +226,10 @@ describe('what was said of a closing', () => {
     expect(closingOf(summaryAfter([closedAt(1, { a: 1 }), sampleEvent(2)]))).toBeUndefined();
   });
 
-  test('keeps the three newest', () => {
-    const events = [1, 2, 3, 4].map((seconds) => closedAt(seconds, { [`k${seconds}`]: seconds }));
+  test('keeps the four newest', () => {
+    const events = [1, 2, 3, 4, 5].map((seconds) => closedAt(seconds, { [`k${seconds}`]: seconds }));
 
-    expect(closingOf(summaryAfter(events))).toEqual({ k2: 2, k3: 3, k4: 4 });
+    expect(closingOf(summaryAfter(events))).toEqual({ k2: 2, k3: 3, k4: 4, k5: 5 });
   });
 
   test('is kept in the summary as far as there is room', () => {
