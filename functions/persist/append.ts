@@ -79,9 +79,7 @@ const isDone = ({ arrivals }: Pick<State, 'arrivals'>): boolean =>
 /** Stores as much as one transaction takes; all of it or nothing. Answers where the next one goes. */
 const appendSome = async (
   deps: Dependencies,
-  arrivals: Arrival[],
-  place: Place,
-  until: number,
+  { arrivals, place, until }: { arrivals: Arrival[]; place: Place; until: number },
 ): Promise<{ appended: Appended; place: Place; amendments: readonly Amendment[] }> => {
   let state: State = { arrivals, duplicates: 0, mismatches: 0, amendments: [], ...place };
   let plan: Plan | undefined;
@@ -125,7 +123,7 @@ export const createAppend =
     while (!isDone({ arrivals: left })) {
       if (total.stored.length > 0 && deps.clock() >= until) throw tooLate();
       const { now, later } = splitForWrite(left);
-      const some = await appendSome(deps, now, place, until);
+      const some = await appendSome(deps, { arrivals: now, place, until });
       total = sum(total, some.appended);
       place = some.place;
       amendments = [...amendments, ...some.amendments];
