@@ -206,7 +206,9 @@ describe.each(stores)('the conversation store %s', (_, open) => {
     const closings = [{ at: '1#4', value: { reason: 'solved' } }];
     const head = { ...first().head, closings };
 
-    expect(await store.write({ previousSeq: 2, head, events: [], users: [] })).toEqual({ outcome: 'written' });
+    expect(await store.write({ previousSeq: 2, head, events: [], users: [] })).toEqual({
+      outcome: 'written',
+    });
     expect(await store.head(names.conversationId)).toEqual(head);
   });
 
