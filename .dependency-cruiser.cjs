@@ -41,6 +41,12 @@ module.exports = {
       { path: '^node_modules/@aws-sdk/|^functions/shared/adapters/' },
     ),
     forbid(
+      'append-takes-ports',
+      'adding to a conversation is a use case that several functions share',
+      { path: '^functions/shared/append/' },
+      { path: '^node_modules/@aws-sdk/|^functions/shared/(adapters|sources)/' },
+    ),
+    forbid(
       'runtime-knows-no-infrastructure',
       'deployed code never imports what builds or runs it',
       { path: '^functions/' },

@@ -28,7 +28,7 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      include: ['functions/**/*.ts', 'lib/**/*.ts', 'local/**/*.ts'],
+      include: ['functions/**/*.ts'],
       thresholds: {
         'functions/shared/domain/**': { lines: 95, branches: 95 },
         'functions/shared/sources/**': { lines: 95, branches: 95 },

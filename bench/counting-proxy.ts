@@ -12,36 +12,42 @@ type CountingProxy = AsyncDisposable & {
   take: () => Counts;
 };
 
-const units = z.optional(z.object({ WriteCapacityUnits: z.optional(z.number()) }));
+const units = z.optional(z.object({ CapacityUnits: z.optional(z.number()) }));
 const consumedSchema = z.object({
-  ReadCapacityUnits: z.optional(z.number()),
   CapacityUnits: z.optional(z.number()),
-  WriteCapacityUnits: z.optional(z.number()),
-  Table: units,
   LocalSecondaryIndexes: z.optional(z.record(z.string(), units)),
   GlobalSecondaryIndexes: z.optional(z.record(z.string(), units)),
 });
-const answerSchema = z.object({ ConsumedCapacity: z.optional(z.array(consumedSchema)) });
+/** Calls that take several tables answer a list. */
+const answerSchema = z.object({
+  ConsumedCapacity: z.optional(z.union([z.array(consumedSchema), consumedSchema])),
+});
 
 const none = (): Counts => ({ calls: 0, tableWrites: 0, indexWrites: 0, reads: 0 });
 
-const writesOf = (indexes: z.infer<typeof consumedSchema>['LocalSecondaryIndexes']): number =>
-  Object.values(indexes ?? {}).reduce((sum, index) => sum + (index?.WriteCapacityUnits ?? 0), 0);
+const unitsOf = (indexes: z.infer<typeof consumedSchema>['LocalSecondaryIndexes']): number =>
+  Object.values(indexes ?? {}).reduce((sum, index) => sum + (index?.CapacityUnits ?? 0), 0);
 
-const isDynamo = ({ headers }: IncomingMessage): boolean =>
-  String(headers['x-amz-target']).startsWith('DynamoDB');
+const operationOf = ({ headers }: IncomingMessage): string => String(headers['x-amz-target']);
+
+const isDynamo = (request: IncomingMessage): boolean => operationOf(request).startsWith('DynamoDB');
+
+/** An operation either reads or writes. */
+const writes = /\.(PutItem|UpdateItem|DeleteItem|TransactWriteItems)$/;
 
 /** DynamoDB tells what a call consumed only when it is asked. */
 const askForUnits = (body: Buffer): Buffer =>
   Buffer.from(JSON.stringify({ ...JSON.parse(body.toString()), ReturnConsumedCapacity: 'INDEXES' }));
 
-const add = (counts: Counts, answer: Buffer): void => {
-  for (const consumed of z.parse(answerSchema, JSON.parse(answer.toString())).ConsumedCapacity ?? []) {
-    const tableWrites = consumed.Table?.WriteCapacityUnits ?? 0;
-    const indexWrites = writesOf(consumed.LocalSecondaryIndexes) + writesOf(consumed.GlobalSecondaryIndexes);
-    counts.tableWrites += tableWrites;
-    counts.indexWrites += indexWrites;
-    counts.reads += tableWrites + indexWrites > 0 ? 0 : (consumed.CapacityUnits ?? 0);
+const add = (counts: Counts, operation: string, answer: Buffer): void => {
+  const { ConsumedCapacity = [] } = z.parse(answerSchema, JSON.parse(answer.toString()));
+  for (const consumed of [ConsumedCapacity].flat()) {
+    const { CapacityUnits = 0, LocalSecondaryIndexes, GlobalSecondaryIndexes } = consumed;
+    const ofIndexes = unitsOf(LocalSecondaryIndexes) + unitsOf(GlobalSecondaryIndexes);
+    if (writes.test(operation)) {
+      counts.tableWrites += CapacityUnits - ofIndexes;
+      counts.indexWrites += ofIndexes;
+    } else counts.reads += CapacityUnits;
   }
 };
 
@@ -71,7 +77,7 @@ export const startCountingProxy = async (targetUrl: string): Promise<CountingPro
     const body = await buffer(incoming);
     const answer = await forward(target, incoming, isDynamo(incoming) ? askForUnits(body) : body);
     counts.calls += 1;
-    if (isDynamo(incoming)) add(counts, answer.body);
+    if (isDynamo(incoming)) add(counts, operationOf(incoming), answer.body);
     // The body is as DynamoDB sent it, units included: the SDK's checksum of it still holds.
     response.writeHead(answer.status, answer.headers).end(answer.body);
   };

@@ -1,6 +1,6 @@
-import { createAppend } from '#functions/persist/append.ts';
 import { createOpenRecord } from '#functions/persist/open-record.ts';
 import { packContent } from '#functions/shared/adapters/dynamo/event-content.ts';
+import { createAppend } from '#functions/shared/append/append.ts';
 import type { ConversationWriter } from '#functions/shared/domain/conversation-store.ts';
 import { decodeEnvelope, encodeEnvelope } from '#functions/shared/domain/envelope.ts';
 import { haptik } from '#functions/shared/sources/haptik.ts';
@@ -22,6 +22,7 @@ const store: ConversationWriter = {
     for (const event of events) await packContent(bucket, head.conversationId, event);
     return { outcome: 'written' };
   },
+  markSent: async () => 'other',
   noteTyping: async () => {},
 };
 

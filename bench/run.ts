@@ -3,9 +3,12 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { bundleSizes } from './bundle-sizes.ts';
 import { countCalls } from './count-calls.ts';
+import { countSends } from './count-sends.ts';
 import { measureCpu } from './measure-cpu.ts';
 import { measureLoad } from './measure-load.ts';
+import { openCounted } from './open-counted.ts';
 import { pricePerMillion } from './price.ts';
+import { startTinyPlatform } from './tiny-platform.ts';
 
 const root = join(import.meta.dirname, '..');
 const results = join(import.meta.dirname, 'results');
@@ -14,7 +17,12 @@ const round = (_key: string, value: unknown): unknown =>
   typeof value === 'number' ? Math.round(value * 100) / 100 : value;
 
 const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
-const calls = await countCalls(root);
+const count = async () => {
+  await using platform = await startTinyPlatform();
+  await using counted = await openCounted(root, platform.url);
+  return { calls: await countCalls(counted), sends: await countSends(counted) };
+};
+const { calls, sends } = await count();
 const bundlesKb = await bundleSizes(root);
 const cpu = await measureCpu();
 const load = await measureLoad();
@@ -25,6 +33,7 @@ const text = JSON.stringify(
     load,
     cpu,
     calls,
+    sends,
     dollarsPerMillion: pricePerMillion(calls),
     bundlesKb,
   },
@@ -39,6 +48,8 @@ console.table(rounded.load);
 console.log('\nOne stored event costs, by events of its conversation in a batch of ten (counted)');
 console.table(rounded.calls.persist);
 console.log(`\nA warm ingest makes ${rounded.calls.ingestCalls} AWS call per delivery.`);
+console.log('\nOne message sent, from accepting it to storing it among the answers, costs (counted)');
+console.table(rounded.sends);
 console.log(
   `A million webhooks cost about $${rounded.dollarsPerMillion} (list prices and durations in bench/price.ts).`,
 );

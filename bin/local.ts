@@ -1,13 +1,23 @@
 import { explain } from '#local/explain.ts';
 import { readOptions } from '#local/options.ts';
-import { startRelay } from '#local/start-relay.ts';
-import { stopRequested } from '#local/stop-requested.ts';
+import type { Relay } from '#local/start-relay.ts';
+import { npmEnded, stopSignalled } from '#local/stop-requested.ts';
 
 const exitLimitMs = 3_500;
 
+const start = async (): Promise<Relay> => {
+  const options = readOptions(process.env);
+  // Loaded only here, as that takes a while, and whoever started this process may end meanwhile.
+  const { startRelay } = await import('#local/start-relay.ts');
+  return startRelay(options);
+};
+
 const run = async (): Promise<void> => {
-  const relay = await startRelay(readOptions(process.env));
-  const stop = stopRequested();
+  const orphaned = npmEnded();
+  // Until it is ready signals end the process as they do any other: a handler would have to wait for the synthesis.
+  const relay = await Promise.race([start(), orphaned]);
+  if (relay === undefined) return;
+  const stop = Promise.race([stopSignalled(), orphaned]);
   console.error(`Haptik simulator  ${relay.simulatorUrl}`);
   console.error(`Webhook URL       ${relay.apiUrl}/webhooks/haptik`);
   // Alone on standard output, for whoever waits for it.

@@ -15,19 +15,24 @@ export type QueueLimits = {
 export type Limits = {
   readonly ingest: FunctionLimits;
   readonly persist: FunctionLimits;
+  readonly send: FunctionLimits;
   readonly api: FunctionLimits;
   readonly watch: FunctionLimits;
   /** Above the time that `watch` may run, so that there is one at a time. */
   readonly watchEveryMinutes: number;
   readonly events: QueueLimits;
+  readonly outbox: QueueLimits;
 };
 
 // Lambda gives CPU by memory: these functions need less than 128 MB, but start and answer sooner with 512.
 export const limits: Limits = {
   ingest: { memoryMb: 512, timeoutSeconds: 4 },
   persist: { memoryMb: 512, timeoutSeconds: 10 },
+  send: { memoryMb: 512, timeoutSeconds: 60 },
   api: { memoryMb: 512, timeoutSeconds: 29 },
   watch: { memoryMb: 512, timeoutSeconds: 50 },
   watchEveryMinutes: 1,
   events: { visibilitySeconds: 60, maxReceiveCount: 750, retentionDays: 14 },
+  // `send` shortens or lengthens the visibility of what waits; commands are given up by their age, never by receives.
+  outbox: { visibilitySeconds: 360, maxReceiveCount: 1000, retentionDays: 14 },
 };

@@ -1,8 +1,15 @@
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import type { SourceName } from '#functions/shared/sources/index.ts';
 
+/** How a channel's platform is called; the secret for its credentials is made by the stack. */
+export type SendSettings = Omit<NonNullable<Channel['send']>, 'credentialsId'>;
+
 /** A channel as it is configured here; its secret is made by the stack. */
-export type ChannelSettings = Omit<Channel, 'secretId' | 'source'> & { readonly source: SourceName };
+export type ChannelSettings = Omit<Channel, 'secretId' | 'source' | 'send'> & {
+  readonly source: SourceName;
+  /** Absent where nothing can be sent. */
+  readonly send?: SendSettings;
+};
 
 /** Requests per second that a route takes, and how many at once before the gateway answers 429. */
 export type Throttle = { readonly rate: number; readonly burst: number };
@@ -19,6 +26,8 @@ export type Stage = {
   readonly throttle: { readonly webhooks: Throttle; readonly api: Throttle; readonly health: Throttle };
   /** Most `persist` functions at once, 2 to 1,000. */
   readonly persistConcurrency: number;
+  /** Most calls of the platforms at once, 2 to 1,000. */
+  readonly sendConcurrency: number;
 };
 
 // `any` keeps every business the secret vouches for. List the ids (['343', '1204']) to quarantine all others.
@@ -47,22 +56,27 @@ const throttle: Stage['throttle'] = {
 
 const dev: Stage = {
   name: 'dev',
-  channels: [haptik, fineguide],
+  // Haptik's staging, which its documentation prints.
+  channels: [{ ...haptik, send: { baseUrl: 'https://staging-messenger.haptikapi.com' } }, fineguide],
   retentionDays: 30,
   protected: false,
   logLevel: 'INFO',
   throttle,
   persistConcurrency: 10,
+  sendConcurrency: 5,
 };
 
 const prod: Stage = {
   name: 'prod',
+  // Receives only, until it has a `send` as above: Haptik gives each client a base URL of its own. It belongs here and
+  // not on the command line, where a deployment that forgets it would take the credentials away.
   channels: [haptik, fineguide],
   retentionDays: 365,
   protected: true,
   logLevel: 'WARN',
   throttle,
   persistConcurrency: 50,
+  sendConcurrency: 20,
 };
 
 const stages: readonly Stage[] = [dev, prod];

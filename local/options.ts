@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
+import { timeScale } from '#functions/shared/domain/environment.ts';
 import type { WebhookSecrets } from './webhook-secrets.ts';
 
 /** How the whole system is run on this machine. */
@@ -12,7 +13,7 @@ export type RelayOptions = {
   readonly dataDir?: string;
   /** By channel; a channel that is not named has `local-<channel>-secret`. */
   readonly secrets: WebhookSecrets;
-  /** Where sends go; the simulator where there is none. */
+  /** Where sends go, without a slash at its end; the simulator where there is none. */
   readonly haptikBaseUrl?: string;
   /** Credentials for sends. */
   readonly token: string;
@@ -32,21 +33,32 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const highestPort = 65_535;
 const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-const numberFrom = (text: string): number => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN);
-
 const port = z.pipe(
-  z.pipe(z.string(), z.transform(numberFrom)),
+  z.pipe(
+    z.string(),
+    z.transform((text) => (/^\d+$/.test(text) ? Number(text) : Number.NaN)),
+  ),
   z
     .int(`must be a whole number from 0 to ${highestPort}`)
     .check(z.lte(highestPort, `must be a whole number from 0 to ${highestPort}`)),
 );
 
-const baseUrl = z.string().check(
-  z.refine((text) => {
-    if (!URL.canParse(text)) return false;
-    const { protocol, hostname } = new URL(text);
-    return protocol === 'https:' || (protocol === 'http:' && loopbackHosts.has(hostname));
-  }, 'must be an https URL (http is allowed for loopback hosts)'),
+const isSafe = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || (protocol === 'http:' && loopbackHosts.has(hostname));
+
+const isBare = ({ username, password, search, hash }: URL): boolean =>
+  [username, password, search, hash].every((part) => part === '');
+
+const baseUrl = z.pipe(
+  z
+    .string()
+    .check(
+      z.refine(
+        (text) => URL.canParse(text) && isSafe(new URL(text)) && isBare(new URL(text)),
+        'must be an https URL (http is allowed for loopback hosts) without credentials and query',
+      ),
+    ),
+  z.transform((text) => text.replace(/\/+$/, '')),
 );
 
 const schema = z.object({
@@ -56,13 +68,7 @@ const schema = z.object({
   RELAY_DATA_DIR: z.optional(z.string()),
   HAPTIK_TOKEN: z._default(z.string(), 'local-token'),
   HAPTIK_CLIENT_ID: z._default(z.string(), 'local-client'),
-  RELAY_TIME_SCALE: z._default(
-    z.pipe(
-      z.pipe(z.string(), z.transform(numberFrom)),
-      z.number('must be a number above 0').check(z.gt(0, 'must be a number above 0')),
-    ),
-    1,
-  ),
+  RELAY_TIME_SCALE: timeScale,
   LOG_LEVEL: z._default(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), 'WARN'),
 });
 

@@ -51,12 +51,13 @@ export const startRelay = async (options: RelayOptions): Promise<Relay> => {
   await using starting = new AsyncDisposableStack();
   const emulators = starting.use(await startEmulators({ dataDir }));
   const { endpoints } = emulators;
-  const host = starting.use(createLambdaHost({ endpointsFor: () => endpoints, logLevel }));
+  const host = starting.use(createLambdaHost({ endpoints, logLevel }));
   const front = starting.use(await namingTakenPort('PORT', startHttpFront(options.port)));
   const simulator = await startSimulatorFor(front.url, options);
   starting.defer(() => simulator.close());
 
-  const system = await prepareSystem(options, { emulators, apiUrl: front.url, cacheFolder });
+  const surroundings = { emulators, apiUrl: front.url, simulatorUrl: simulator.url, cacheFolder };
+  const system = await prepareSystem(options, surroundings);
   front.open(createGateway(system.routes, host.invoke));
   const sqs = new SQSClient({ ...clientSettings, endpoint: endpoints.sqs });
   starting.defer(() => sqs.destroy());

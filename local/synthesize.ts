@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { removeOldEntries } from './remove-old-entries.ts';
@@ -29,13 +38,25 @@ const publish = (finished: string, folder: string): void => {
   }
 };
 
+/** Whether an earlier run left the folder. What is in use counts as new, so that it is not among those that go. */
+const takeUp = (folder: string): boolean => {
+  try {
+    const now = new Date();
+    utimesSync(folder, now, now);
+    return true;
+  } catch {
+    // It is not there, or it is another user's.
+    return existsSync(folder);
+  }
+};
+
 /**
  * Synthesises the app with cdk.json's context and gives the folder of its cloud assembly. Where nothing changed since
  * an earlier run, that is the folder it left in `cacheFolder`.
  */
 export const synthesize = async (root: string, cacheFolder: string): Promise<string> => {
   const folder = join(cacheFolder, synthesisKey(root));
-  if (existsSync(folder)) return folder;
+  if (takeUp(folder)) return folder;
   console.error('Synthesising the stack: this takes some seconds, and is done again only after changes.');
   mkdirSync(cacheFolder, { recursive: true });
   const unfinished = mkdtempSync(join(cacheFolder, 'unfinished-'));

@@ -31,6 +31,7 @@ test('every rule of direction catches its forbidden import, and nothing that is 
 
   expect(violations.map(asText).sort()).toEqual([
     'adapters-use-the-domain-only: functions/shared/adapters/reads-source.ts',
+    'append-takes-ports: functions/shared/append/reads-adapter.ts',
     'domain-is-pure: functions/shared/domain/reads-adapter.ts',
     'functions-are-separate: functions/ingest/reads-persist.ts',
     'infrastructure-stands-alone: lib/reads-local.ts',

@@ -45,6 +45,8 @@ export type EventView = {
   position: string;
   kind: EventKind;
   direction: 'in' | 'out';
+  /** The command that sent it. */
+  outboxId?: string | undefined;
   author: Author;
   text: string;
   hsl?: Hsl | undefined;
@@ -97,6 +99,7 @@ const viewOf = (conversationId: string, event: ReadEvent, content: EventContent 
   position: event.position,
   kind: event.kind,
   direction: event.direction,
+  outboxId: event.outboxId,
   author: event.author,
   text: event.text,
   hsl: content?.hsl,

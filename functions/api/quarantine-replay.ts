@@ -5,17 +5,18 @@ import {
   InvalidRequestError,
   StoreUnavailableError,
 } from '#functions/shared/domain/errors.ts';
-import type { Bucket, EventsQueue, QueueMessage } from '#functions/shared/domain/ports.ts';
+import type { Bucket, FifoQueue, QueueMessage } from '#functions/shared/domain/ports.ts';
 import { decodeQuarantined, type Quarantined } from '#functions/shared/domain/quarantine.ts';
 import { toQueueMessage, type Understood } from '#functions/shared/domain/queue-message.ts';
 import { judgeBody } from '#functions/shared/sources/judge-body.ts';
 import type { Source } from '#functions/shared/sources/source.ts';
+import { noFields, readOptionalBody } from './read-body.ts';
 import { readQuarantined } from './read-quarantined.ts';
 import { type ApiRequest, noParameters, quarantinePath, readParameters } from './request.ts';
 
 type Dependencies = {
   bucket: Bucket;
-  queue: EventsQueue;
+  queue: FifoQueue;
   channels: readonly Channel[];
   sourceNamed: (name: string) => Source;
 };
@@ -51,7 +52,7 @@ const channelOf = ({ channel }: Quarantined, channels: readonly Channel[]): Chan
   throw new InvalidRequestError([{ field: 'id', message }]);
 };
 
-const send = async (queue: EventsQueue, message: QueueMessage): Promise<void> => {
+const send = async (queue: FifoQueue, message: QueueMessage): Promise<void> => {
   try {
     await queue.send(message, AbortSignal.timeout(queueLimit));
   } catch (cause) {
@@ -104,6 +105,7 @@ export const createReplayQuarantined =
   async (request: ApiRequest): Promise<Replayed> => {
     const { id: key } = readParameters(quarantinePath, request.path);
     readParameters(noParameters, request.query);
+    readOptionalBody(noFields, request);
     const replayed = await tryAgain(deps, await find(deps.bucket, key));
     if (replayed.status !== 'quarantined') await deps.bucket.remove(key);
     return replayed;

@@ -5,36 +5,61 @@ import { parseCursor } from '#functions/shared/domain/cursor.ts';
 import { InvalidRequestError } from '#functions/shared/domain/errors.ts';
 import { parseQuarantineId } from '#functions/shared/domain/quarantine-id.ts';
 
-/** A request to the API, free of HTTP's details: path and query parameters. */
+/** A request to the API, free of HTTP's details. */
 export type ApiRequest = {
+  /** The parameters of the path. */
   path: Readonly<Record<string, string | undefined>>;
   query: Readonly<Record<string, string | undefined>>;
+  /** Method, path and query as they came: with the body, what makes two requests the same. */
+  line: string;
+  body: Uint8Array;
+  idempotencyKey?: string | undefined;
 };
 
-const message = (issue: z.core.$ZodIssue): string => {
-  if (issue.code === 'unrecognized_keys') return 'is not a parameter of this call';
+/** A request that changes something. */
+export type WriteRequest = ApiRequest & {
+  /** Epoch milliseconds. What a request waited for its twin counts against the time that it may take. */
+  receivedAt: number;
+  /** A ULID, the same for every try of one request; what the request makes is named by it. */
+  seed: string;
+};
+
+const message = (issue: z.core.$ZodIssue, part: Part): string => {
+  if (issue.code === 'unrecognized_keys') return `is not a ${part} of this call`;
   return issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : issue.message;
 };
 
-const fields = (issue: z.core.$ZodIssue): string[] =>
-  issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')];
+const fields = ({ path, ...issue }: z.core.$ZodIssue): string[] => {
+  const within = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
+  return within.map((names) => names.join('.'));
+};
+
+/** What a name in a request stands for. */
+type Part = 'parameter' | 'field';
 
 /**
- * The parameters of a request by their schema.
- * @throws InvalidRequestError naming every parameter that is missing, malformed or unknown.
+ * A part of a request by its schema.
+ * @throws InvalidRequestError naming everything that is missing, malformed or unknown.
  */
-export const readParameters = <Schema extends z.ZodMiniType>(
+export const readBySchema = <Schema extends z.ZodMiniType>(
   schema: Schema,
-  parameters: Readonly<Record<string, string | undefined>>,
+  input: unknown,
+  part: Part,
 ): z.output<Schema> => {
-  const result = z.safeParse(schema, parameters, { reportInput: true });
+  const result = z.safeParse(schema, input, { reportInput: true });
   if (result.success) return result.data;
   throw new InvalidRequestError(
     result.error.issues.flatMap((issue) =>
-      fields(issue).map((field) => ({ field, message: message(issue) })),
+      fields(issue).map((field) => ({ field, message: message(issue, part) })),
     ),
   );
 };
+
+/** The parameters of a request. @throws InvalidRequestError as `readBySchema` does. */
+export const readParameters = <Schema extends z.ZodMiniType>(
+  schema: Schema,
+  parameters: Readonly<Record<string, string | undefined>>,
+): z.output<Schema> => readBySchema(schema, parameters, 'parameter');
 
 /** A whole number between two bounds, written in decimal digits. */
 export const wholeNumber = (least: number, most: number) => {

@@ -3,7 +3,7 @@ import middy from '@middy/core';
 import { createBucket } from '#functions/shared/adapters/bucket.ts';
 import { createChannelSecrets } from '#functions/shared/adapters/channel-secrets.ts';
 import { clientSettings } from '#functions/shared/adapters/client-settings.ts';
-import { openEventsQueue } from '#functions/shared/adapters/events-queue.ts';
+import { openFifoQueue } from '#functions/shared/adapters/fifo-queue.ts';
 import { type Answer, json } from '#functions/shared/adapters/http/answer.ts';
 import { errorsToAnswers } from '#functions/shared/adapters/http/errors-to-answers.ts';
 import { type RawRequest, rawBody } from '#functions/shared/adapters/http/raw-body.ts';
@@ -27,7 +27,7 @@ const ingest = createIngest({
     clock,
   ),
   // A second try fits into the time that a call may take (see deadlines.ts).
-  queue: openEventsQueue(env.EVENTS_QUEUE_URL, 500),
+  queue: openFifoQueue(env.EVENTS_QUEUE_URL, 500),
   bucket: createBucket(env.BUCKET_NAME),
   metrics,
   log,

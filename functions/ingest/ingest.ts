@@ -1,7 +1,7 @@
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import { BrokenRecordError, NotDurableError, UnknownChannelError } from '#functions/shared/domain/errors.ts';
 import type { Log, Metrics } from '#functions/shared/domain/observe.ts';
-import type { Bucket, ChannelSecrets, EventsQueue } from '#functions/shared/domain/ports.ts';
+import type { Bucket, ChannelSecrets, FifoQueue } from '#functions/shared/domain/ports.ts';
 import type { Understood } from '#functions/shared/domain/queue-message.ts';
 import { judgeBody } from '#functions/shared/sources/judge-body.ts';
 import type { Source } from '#functions/shared/sources/source.ts';
@@ -22,7 +22,7 @@ type Dependencies = {
   /** @throws Error for a name that no source has. */
   sourceNamed: (name: string) => Source;
   secrets: ChannelSecrets;
-  queue: EventsQueue;
+  queue: FifoQueue;
   bucket: Pick<Bucket, 'put'>;
   metrics: Metrics;
   log: Log;

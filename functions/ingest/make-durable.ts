@@ -1,13 +1,13 @@
 import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
 import type { Log } from '#functions/shared/domain/observe.ts';
-import type { Bucket, EventsQueue } from '#functions/shared/domain/ports.ts';
+import type { Bucket, FifoQueue } from '#functions/shared/domain/ports.ts';
 import { createQuarantine, type Quarantined } from '#functions/shared/domain/quarantine.ts';
 import { toQueueMessage, toRefusedMessage, type Understood } from '#functions/shared/domain/queue-message.ts';
 import { encodeSpilled, spillKey } from '#functions/shared/domain/spill.ts';
 import { timeForCall } from './deadlines.ts';
 import type { Authentic } from './delivery.ts';
 
-type Dependencies = { queue: EventsQueue; bucket: Pick<Bucket, 'put'>; log: Log; clock: () => number };
+type Dependencies = { queue: FifoQueue; bucket: Pick<Bucket, 'put'>; log: Log; clock: () => number };
 
 /** Ends the next call in time for all those that may become necessary, this one included. */
 const signalFor = ({ clock }: Dependencies, { receivedAt }: Authentic, calls: number): AbortSignal =>

@@ -1,11 +1,8 @@
-import { RelayError } from '#functions/shared/domain/errors.ts';
+import { mayPass } from '#functions/shared/domain/errors.ts';
 import type { QueueRecord, Run } from './run.ts';
 
 /** Receives of a record that we cannot handle before it is set aside, so that it stops blocking its conversation. */
 const receivesBeforeSetAside = 5;
-
-/** What fails for now may succeed later; anything else is a defect of ours. */
-export const mayPass = (error: unknown): boolean => error instanceof RelayError && error.retryable;
 
 const describe = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);

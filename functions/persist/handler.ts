@@ -8,14 +8,14 @@ import { createConversationWriter } from '#functions/shared/adapters/dynamo/conv
 import { expiryAfter } from '#functions/shared/adapters/dynamo/expiry.ts';
 import { createLog } from '#functions/shared/adapters/log.ts';
 import { createMetrics, flushMetrics } from '#functions/shared/adapters/metrics.ts';
+import { createAppend } from '#functions/shared/append/append.ts';
+import { jitteredPause } from '#functions/shared/append/pause.ts';
 import { readEnvironment } from '#functions/shared/domain/environment.ts';
 import { createQuarantine } from '#functions/shared/domain/quarantine.ts';
 import { sourceNamed } from '#functions/shared/sources/index.ts';
-import { createAppend } from './append.ts';
 import { persistEnvSchema } from './env.ts';
 import { createNoteTyping } from './note-typing.ts';
 import { createOpenRecord } from './open-record.ts';
-import { jitteredPause } from './pause.ts';
 import { createPersist } from './persist.ts';
 import { createSetAside } from './set-aside.ts';
 

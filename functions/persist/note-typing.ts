@@ -1,6 +1,6 @@
+import { locate, mayBeOf } from '#functions/shared/append/locate.ts';
 import type { ConversationReader, ConversationWriter } from '#functions/shared/domain/conversation-store.ts';
 import { type TypingNews, userNames } from '#functions/shared/domain/event.ts';
-import { locate, mayBeOf } from './locate.ts';
 
 /** A typing event on its way from the queue. `receivedAt` is in epoch milliseconds. */
 export type TypingArrival = { channel: string; source: string; receivedAt: number; typing: TypingNews };

@@ -1,9 +1,9 @@
+import type { Arrival } from '#functions/shared/append/arrival.ts';
 import type { Envelope } from '#functions/shared/domain/envelope.ts';
 import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
 import type { Bucket } from '#functions/shared/domain/ports.ts';
 import type { Quarantined } from '#functions/shared/domain/quarantine.ts';
 import type { Reading } from '#functions/shared/sources/source.ts';
-import type { Arrival } from './arrival.ts';
 import type { TypingArrival } from './note-typing.ts';
 
 /** What a record of the events queue holds. */

@@ -1,8 +1,8 @@
+import type { Appended } from '#functions/shared/append/append.ts';
+import type { Arrival } from '#functions/shared/append/arrival.ts';
 import type { Envelope } from '#functions/shared/domain/envelope.ts';
 import type { Log, Metrics } from '#functions/shared/domain/observe.ts';
 import type { Quarantine } from '#functions/shared/domain/quarantine.ts';
-import type { Appended } from './append.ts';
-import type { Arrival } from './arrival.ts';
 import type { TypingArrival } from './note-typing.ts';
 import type { Opened } from './open-record.ts';
 

@@ -1,6 +1,6 @@
-import { UnstorableError } from '#functions/shared/domain/errors.ts';
-import type { Appended } from './append.ts';
-import { failOrSetAside, mayPass } from './fail-or-set-aside.ts';
+import type { Appended } from '#functions/shared/append/append.ts';
+import { mayPass, UnstorableError } from '#functions/shared/domain/errors.ts';
+import { failOrSetAside } from './fail-or-set-aside.ts';
 import type { Run, Work } from './run.ts';
 
 /** Records of one conversation. */

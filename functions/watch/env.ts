@@ -1,11 +1,20 @@
 import * as z from 'zod/mini';
-import { required } from '#functions/shared/domain/environment.ts';
+import { channelsFromJson } from '#functions/shared/domain/channel.ts';
+import { positiveInteger, required, timeScale } from '#functions/shared/domain/environment.ts';
 
 export const watchEnvSchema = z.object({
   /** URL of the FIFO queue that spilled deliveries go back to. */
   EVENTS_QUEUE_URL: required,
   /** Bucket with what was spilled, under `spill/`; what can never go back is put under `dead/`. */
   BUCKET_NAME: required,
+  /** JSON array of `Channel`: whose forgotten commands are looked for. */
+  CHANNELS: channelsFromJson,
+  TABLE_NAME: required,
+  /** URL of the FIFO queue that wakes `send` up. */
+  OUTBOX_QUEUE_URL: required,
+  /** Days that commands are kept. */
+  RETENTION_DAYS: positiveInteger,
+  RELAY_TIME_SCALE: timeScale,
 });
 
 /** What the template must set: every variable as text. */

@@ -1,10 +1,10 @@
 import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
 import type { Log, Metrics } from '#functions/shared/domain/observe.ts';
-import type { Bucket, EventsQueue } from '#functions/shared/domain/ports.ts';
+import type { Bucket, FifoQueue } from '#functions/shared/domain/ports.ts';
 import { decodeSpilled, type Spilled, spillPrefix } from '#functions/shared/domain/spill.ts';
 import { inParallel } from './in-parallel.ts';
 
-type Dependencies = { bucket: Bucket; queue: EventsQueue; metrics: Metrics; log: Log; clock: () => number };
+type Dependencies = { bucket: Bucket; queue: FifoQueue; metrics: Metrics; log: Log; clock: () => number };
 
 type Run = Dependencies & { signal: AbortSignal; isOver: () => boolean };
 

@@ -4,6 +4,12 @@ import { Construct } from 'constructs';
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import { dataRemoval } from '#lib/data-removal.ts';
 import type { Stage } from '#lib/stage.ts';
+import type { UnsignedChannel } from './platform-credentials.ts';
+
+export type ChannelSecretsProps = {
+  readonly channels: readonly UnsignedChannel[];
+  readonly stage: Pick<Stage, 'protected'>;
+};
 
 /**
  * One webhook secret per channel: JSON `{"current": "…"}`, to which a rotation adds `"previous"`.
@@ -15,9 +21,9 @@ export class ChannelSecrets extends Construct {
   /** The same as JSON, for the variable `CHANNELS`. */
   readonly channelsJson: string;
 
-  constructor(scope: Construct, id: string, stage: Pick<Stage, 'channels' | 'protected'>) {
+  constructor(scope: Construct, id: string, { channels, stage }: ChannelSecretsProps) {
     super(scope, id);
-    this.channels = stage.channels.map((channel) => {
+    this.channels = channels.map((channel) => {
       const secret = new Secret(this, channel.name, {
         description: `Webhook secret of the channel ${channel.name}`,
         // Any change to these three lines generates another value at the next deploy, and so breaks the webhook.

@@ -1,77 +1,75 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { MetricName } from '#functions/shared/domain/observe.ts';
 import type { Stage } from '#lib/stage.ts';
-
-/** A metric that must stay below `atLeast` in every five minutes. */
-type Watched = {
-  readonly metric: MetricName;
-  readonly atLeast: number;
-  /** What breaks for the users, and what to do. */
-  readonly description: (channel: string) => string;
-};
-
-const setAside: Watched = {
-  metric: 'SetAside',
-  atLeast: 1,
-  description: (channel) =>
-    `A defect of ours: a queued delivery of channel ${channel} could not be handled, so its message is missing from a conversation. It is kept under dead/ in the bucket with the reason, and the log of persist or watch tells more.`,
-};
-
-const watchedByChannel: readonly Watched[] = [
-  {
-    metric: 'Quarantined',
-    atLeast: 1,
-    description: (channel) =>
-      `Deliveries of channel ${channel} are authentic but were not understood, so their messages are missing from the conversations. They are kept raw under quarantine/${channel}/ in the bucket with the reason: allow the business id, or teach the source the event, and replay them.`,
-  },
-  {
-    metric: 'NotDurable',
-    atLeast: 1,
-    description: (channel) =>
-      `Deliveries of channel ${channel} were answered 503, as neither the queue nor the bucket took them. The platform repeats them for an hour and then switches the whole webhook off: look at the log of ingest and at the AWS Health Dashboard for SQS and S3.`,
-  },
-  {
-    metric: 'Spilled',
-    atLeast: 1,
-    description: (channel) =>
-      `The queue does not take deliveries of channel ${channel}; they wait in the bucket, and their messages show late. watch puts them back every minute once the queue works: the log of ingest says why it does not.`,
-  },
+import {
+  deadLettersOf,
+  serverErrors,
   setAside,
-  {
-    metric: 'BadSignature',
-    // One delivery that the platform signs with another secret comes four times in five minutes; a stray request does not.
-    atLeast: 3,
-    description: (channel) =>
-      `Requests to the webhook of channel ${channel} are refused for their signature. If they come from the platform, the two secrets differ and it switches the webhook off within the hour: compare the secret there with the one that the stack's output ShowSecret shows.`,
-  },
-];
+  type Watched,
+  type WatchedByChannel,
+  watchedByChannel,
+  watchedWhereSending,
+} from './watched-metrics.ts';
+
+export type RelayAlarmsProps = Pick<Stage, 'channels'> & {
+  readonly httpApi: HttpApi;
+  /** Where the messages of each queue go that ran out of tries. */
+  readonly deadLetters: { readonly events: IQueue; readonly outbox: IQueue };
+};
+
+const period = Duration.minutes(5);
 
 /**
- * Alarms about deliveries, for every channel. They notify nobody yet: CloudWatch shows them. Without deliveries there
- * are no figures, and that is no alarm.
+ * Alarms about the whole system, and for every channel about deliveries and what is sent. They notify nobody yet:
+ * CloudWatch shows them. Where nothing happens there are no figures, and that is no alarm.
  */
 export class RelayAlarms extends Construct {
-  constructor(scope: Construct, id: string, { channels }: Pick<Stage, 'channels'>) {
+  constructor(scope: Construct, id: string, { channels, httpApi, deadLetters }: RelayAlarmsProps) {
     super(scope, id);
-    for (const { name } of channels) {
-      for (const watched of watchedByChannel) this.add(name, watched);
+    for (const { name, send } of channels) {
+      for (const watched of watchedByChannel) this.addForChannel(name, watched);
+      if (send !== undefined) for (const watched of watchedWhereSending) this.addForChannel(name, watched);
     }
     // What cannot even be read belongs to no channel that we know.
-    this.add('unknown', setAside);
+    this.addForChannel('unknown', setAside);
+    this.add('ServerErrors', serverErrors, httpApi.metricServerError({ period, statistic: Stats.SUM }));
+    this.addForDeadLetters('events', deadLetters.events);
+    this.addForDeadLetters('outbox', deadLetters.outbox);
   }
 
-  private add(channel: string, { metric, atLeast, description }: Watched): void {
-    new Alarm(this, `${metric}-${channel}`, {
-      alarmDescription: description(channel),
-      metric: new Metric({
-        namespace: 'HaptikRelay',
-        metricName: metric,
-        dimensionsMap: { channel },
-        statistic: Stats.SUM,
-        period: Duration.minutes(5),
-      }),
+  private addForChannel(
+    channel: string,
+    { metric: metricName, atLeast, description }: WatchedByChannel,
+  ): void {
+    const metric = new Metric({
+      namespace: 'HaptikRelay',
+      metricName,
+      dimensionsMap: { channel },
+      statistic: Stats.SUM,
+      period,
+    });
+    this.add(`${metricName}-${channel}`, { atLeast, description: description(channel) }, metric);
+  }
+
+  private addForDeadLetters(queue: keyof typeof deadLettersOf, letters: IQueue): void {
+    const metric = letters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM });
+    this.add(`DeadLetters-${queue}`, deadLettersOf[queue], metric);
+  }
+
+  private add(id: string, { atLeast, description }: Watched, metric: IMetric): void {
+    new Alarm(this, id, {
+      alarmDescription: description,
+      metric,
       threshold: atLeast,
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

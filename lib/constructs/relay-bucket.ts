@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { dataRemoval } from '#lib/data-removal.ts';
 import type { Stage } from '#lib/stage.ts';
 
-export type BucketFolder = 'quarantine' | 'spill' | 'large' | 'content' | 'dead';
+export type BucketFolder = 'quarantine' | 'spill' | 'large' | 'content' | 'uploads' | 'dead';
 
 /**
  * Keeps what does not fit elsewhere:
@@ -12,6 +12,7 @@ export type BucketFolder = 'quarantine' | 'spill' | 'large' | 'content' | 'dead'
  * - `spill/`: queue messages that the queue did not take; `watch` puts them back
  * - `large/`: bodies of deliveries that are too large for the queue
  * - `content/`: contents of events that are too large for the table
+ * - `uploads/`: files that are sent to a platform
  * - `dead/`: records and messages that we cannot handle, with the reason
  *
  * Never emptied by the stack: `autoDeleteObjects` would add a Lambda function and a role that may delete every

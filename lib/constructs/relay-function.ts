@@ -17,6 +17,7 @@ import { Construct } from 'constructs';
 import type { ApiEnv } from '#functions/api/env.ts';
 import type { IngestEnv } from '#functions/ingest/env.ts';
 import type { PersistEnv } from '#functions/persist/env.ts';
+import type { SendEnv } from '#functions/send/env.ts';
 import type { WatchEnv } from '#functions/watch/env.ts';
 import { bundling } from '#lib/bundling/bundling.ts';
 import type { FunctionLimits } from '#lib/limits.ts';
@@ -24,8 +25,20 @@ import { logRetention } from '#lib/log-retention.ts';
 import type { Stage } from '#lib/stage.ts';
 import type { BucketFolder, RelayBucket } from './relay-bucket.ts';
 
+/** The time scale is for a developer's machine: deployed, time runs as it does. */
+type Deployed<Env> = Omit<Env, 'RELAY_TIME_SCALE'>;
+
 /** The functions, each with the variables that it demands. */
-type Environments = { Ingest: IngestEnv; Persist: PersistEnv; Api: ApiEnv; Watch: WatchEnv };
+type Environments = {
+  Ingest: IngestEnv;
+  Persist: PersistEnv;
+  Send: Deployed<SendEnv>;
+  Api: Deployed<ApiEnv>;
+  Watch: Deployed<WatchEnv>;
+};
+
+/** How many messages come at once, and in how many batches at once, 2 to 1,000. */
+export type ConsumeProps = { readonly batchSize: number; readonly maxConcurrency: number };
 
 export type RelayFunctionProps<Id extends keyof Environments> = {
   readonly environment: Environments[Id];
@@ -72,8 +85,10 @@ export class RelayFunction<Id extends keyof Environments> extends Construct {
     this.may(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
   }
 
-  /** Allows these actions on these ARNs. */
+  /** Allows these actions on these ARNs; nothing where there are none. */
   may(actions: string[], ...resources: string[]): void {
+    // A statement without resources is refused at deployment.
+    if (resources.length === 0) return;
     this.role.addToPolicy(new PolicyStatement({ actions, resources }));
   }
 
@@ -102,12 +117,12 @@ export class RelayFunction<Id extends keyof Environments> extends Construct {
   }
 
   /** Feeds the queue's messages to this function; it answers which of a batch failed. */
-  consume(queue: IQueue, { maxConcurrency }: { readonly maxConcurrency: number }): void {
+  consume(queue: IQueue, { batchSize, maxConcurrency }: ConsumeProps): void {
     this.may(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], queue.queueArn);
     new EventSourceMapping(this, 'Source', {
       target: this.function,
       eventSourceArn: queue.queueArn,
-      batchSize: 10,
+      batchSize,
       reportBatchItemFailures: true,
       maxConcurrency,
     });

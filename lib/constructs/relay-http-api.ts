@@ -30,6 +30,7 @@ type Route = {
 
 /** The HTTP API: webhooks to `ingest`, everything else to `api`, each route with a throttle of its own. */
 export class RelayHttpApi extends Construct {
+  readonly api: HttpApi;
   /** Base URL, without a slash at its end. */
   readonly url: string;
 
@@ -39,6 +40,7 @@ export class RelayHttpApi extends Construct {
       apiName: Stack.of(this).stackName,
       createDefaultStage: false,
     });
+    this.api = httpApi;
     this.url = httpApi.apiEndpoint;
 
     const routes = listRoutes(props);

@@ -3,7 +3,25 @@ import type { Construct } from 'constructs';
 import { dataRemoval } from '#lib/data-removal.ts';
 import type { Stage } from '#lib/stage.ts';
 
-/** The one table. `bySeq` reads a conversation in commit order, `recent` finds the active ones. */
+/** Local ones, as only a local index can be read consistently: the change feed and the outbox need that. */
+const localIndexes = {
+  bySeq: { name: 'seq', type: AttributeType.NUMBER },
+  inLane: { name: 'place', type: AttributeType.STRING },
+} as const;
+
+const globalIndexes = {
+  recent: ['recentShard', 'recentAt'],
+  unfinished: ['unfinishedShard', 'unfinishedAt'],
+} as const;
+
+const projectionType = ProjectionType.KEYS_ONLY;
+
+type IndexName = keyof typeof localIndexes | keyof typeof globalIndexes;
+
+/**
+ * The one table. `bySeq` reads a conversation in commit order, `recent` finds the active ones; `inLane` reads a user's
+ * commands in their turn, `unfinished` finds those that are not sent.
+ */
 export class RelayTable extends Table {
   constructor(scope: Construct, id: string, stage: Pick<Stage, 'protected'>) {
     super(scope, id, {
@@ -15,22 +33,25 @@ export class RelayTable extends Table {
       deletionProtection: stage.protected,
       removalPolicy: dataRemoval(stage),
     });
-    // Local, as only a local index can be read consistently, which the change feed needs.
-    this.addLocalSecondaryIndex({
-      indexName: 'bySeq',
-      sortKey: { name: 'seq', type: AttributeType.NUMBER },
-      projectionType: ProjectionType.KEYS_ONLY,
-    });
-    this.addGlobalSecondaryIndex({
-      indexName: 'recent',
-      partitionKey: { name: 'recentShard', type: AttributeType.STRING },
-      sortKey: { name: 'recentAt', type: AttributeType.STRING },
-      projectionType: ProjectionType.KEYS_ONLY,
-    });
+    for (const [indexName, sortKey] of Object.entries(localIndexes)) {
+      this.addLocalSecondaryIndex({ indexName, sortKey, projectionType });
+    }
+    for (const [indexName, [shard, at]] of Object.entries(globalIndexes)) {
+      this.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: { name: shard, type: AttributeType.STRING },
+        sortKey: { name: at, type: AttributeType.STRING },
+        projectionType,
+      });
+    }
   }
 
-  /** ARN of each index, by name. */
+  indexArn(name: IndexName): string {
+    return `${this.tableArn}/index/${name}`;
+  }
+
+  /** ARN of each index. */
   get indexArns(): string[] {
-    return ['bySeq', 'recent'].map((name) => `${this.tableArn}/index/${name}`);
+    return Object.keys({ ...localIndexes, ...globalIndexes }).map((name) => `${this.tableArn}/index/${name}`);
   }
 }

@@ -3,7 +3,8 @@ import { readMessages, waitForEvents } from './conversation.ts';
 import { deliverAll } from './deliver.ts';
 import { findDifferences } from './find-differences.ts';
 import { formatTranscript } from './format-transcript.ts';
-import { authId, businessId, deliveriesFrom, expected } from './script.ts';
+import { authId, businessId, delivered, deliveriesFrom, replyText, sentText } from './script.ts';
+import { send } from './send.ts';
 
 type Running = { apiUrl: string; simulatorUrl: string };
 
@@ -13,8 +14,8 @@ const describeArrivals = (arrivals: readonly number[]): string =>
     .join(' · ');
 
 /**
- * Plays one conversation through the running relay, late and repeated deliveries included, and writes its
- * transcript. Resolves to whether it is exact.
+ * Plays one conversation in both directions through the running relay, late and repeated deliveries included, and
+ * writes its transcript. Resolves to whether it is exact.
  */
 export const playDemo = async (
   { apiUrl, simulatorUrl }: Running,
@@ -26,9 +27,13 @@ export const playDemo = async (
   const conversationUrl = `${apiUrl}/v1/conversations/${conversationId}`;
 
   write(
-    `Haptik delivers ${expected.length} messages in ${arrivals.length} requests: ${describeArrivals(arrivals)}`,
+    `Haptik delivers ${delivered.length} messages in ${arrivals.length} requests: ${describeArrivals(arrivals)}`,
   );
   await deliverAll(simulatorUrl, deliveries);
+  await waitForEvents(conversationUrl, delivered.length);
+  write(`The company sends: ${sentText}`);
+  const platformId = await send(apiUrl, { conversationId, text: sentText });
+  const expected = [...delivered, { platformId, text: sentText }, { text: replyText }];
   await waitForEvents(conversationUrl, expected.length);
   const messages = await readMessages(conversationUrl);
   const differences = findDifferences(expected, messages);

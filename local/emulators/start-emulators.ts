@@ -3,10 +3,18 @@ import { startDynamodb } from './dynamodb.ts';
 import { startFauxqs } from './fauxqs.ts';
 import { startSecretsManager } from './secrets-manager.ts';
 
+/** Base URL of each AWS service. */
+export type Endpoints = {
+  readonly dynamodb: string;
+  readonly sqs: string;
+  readonly s3: string;
+  readonly secretsManager: string;
+};
+
 /** AWS on loopback: region us-east-1, account 000000000000, any credentials. */
 export type Emulators = {
-  /** Base URLs for SDK clients; S3 takes path-style addresses. */
-  endpoints: { dynamodb: string; sqs: string; s3: string; secretsManager: string };
+  /** For SDK clients; S3 takes path-style addresses. */
+  endpoints: Endpoints;
   secrets: {
     /** Gives the secret of this ARN or name its value, in place of any earlier one. */
     set: (id: string, value: string) => void;

@@ -8,6 +8,9 @@ import { readBody } from './read-body.ts';
 import { requestEvent, splitUrl } from './request-event.ts';
 import { gatewayResponse, type HttpResponse, toHttpResponse } from './response.ts';
 
+/** The most that API Gateway takes, in bytes. */
+const largestBody = 10 * 1024 * 1024;
+
 /** Answers one request. */
 export type Gateway = (request: IncomingMessage) => Promise<HttpResponse>;
 
@@ -21,7 +24,7 @@ export const createGateway = (routes: readonly Route[], invoke: Invoke): Gateway
 
   const answer = async (request: IncomingMessage, requestId: string): Promise<HttpResponse> => {
     const match = matchRoute(request.method ?? '', splitUrl(request).path);
-    const body = await readBody(request);
+    const body = await readBody(request, largestBody);
     if (!match) return notFound;
     if (!body) return tooLarge;
     const { target, timeoutMs } = match.route;

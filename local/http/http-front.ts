@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listenOnLoopback } from '#local/listen-on-loopback.ts';
 import type { Gateway } from './gateway.ts';
 import { gatewayResponse, type HttpResponse } from './response.ts';
 
@@ -46,12 +47,9 @@ export const startHttpFront = async (port: number): Promise<HttpFront> => {
   });
   // Longer than clients keep a connection, so that none is closed under a request on its way.
   server.keepAliveTimeout = 65_000;
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The HTTP front has no TCP address.');
+  const listening = await listenOnLoopback(server, port);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${listening}`,
     open: (opened) => {
       gateway = opened;
     },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { InvocationResult } from '#local/lambda/invocation-result.ts';
+import { scalarTextSchema } from '#local/scalar-text.ts';
 
 /** An answer ready to be sent. */
 export type HttpResponse = {
@@ -8,14 +9,9 @@ export type HttpResponse = {
   readonly body: Buffer;
 };
 
-const valueSchema = z.pipe(
-  z.union([z.string(), z.number(), z.boolean()]),
-  z.transform((value) => String(value)),
-);
-
 const responseSchema = z.object({
   statusCode: z.int().check(z.gte(100), z.lte(599)),
-  headers: z.nullish(z.record(z.string(), valueSchema)),
+  headers: z.nullish(z.record(z.string(), scalarTextSchema)),
   cookies: z.nullish(z.array(z.string())),
   body: z.nullish(z.string()),
   isBase64Encoded: z.nullish(z.boolean()),

@@ -1,14 +1,7 @@
 import { devNull } from 'node:os';
 import { clientSettings, region } from '#local/emulators/client-settings.ts';
+import type { Endpoints } from '#local/emulators/start-emulators.ts';
 import type { LambdaFunction } from '#local/template/functions.ts';
-
-/** Base URL of each AWS service, as one function sees it. */
-export type Endpoints = {
-  readonly dynamodb: string;
-  readonly sqs: string;
-  readonly s3: string;
-  readonly secretsManager: string;
-};
 
 export type Surroundings = {
   readonly target: LambdaFunction;

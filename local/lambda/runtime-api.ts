@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod/mini';
+import { listenOnFreePort } from '#local/emulators/listen-on-free-port.ts';
 import { failure, type InvocationFailure } from './invocation-result.ts';
 import {
   createRuntimeExchange,
@@ -69,14 +69,11 @@ export const serveRuntimeApi = async (): Promise<RuntimeApi> => {
   // The runtime waits between invocations on a request that is not answered, and keeps its connection.
   server.requestTimeout = 0;
   server.keepAliveTimeout = 0;
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The Runtime API has no TCP address.');
+  const port = await listenOnFreePort(server);
   return {
     whenIdle: exchange.whenIdle,
     invoke: exchange.invoke,
-    address: `127.0.0.1:${address.port}`,
+    address: `127.0.0.1:${port}`,
     close: (why) => {
       exchange.end(why);
       server.close();

@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
+import type { Endpoints } from '#local/emulators/start-emulators.ts';
 import type { LambdaFunction } from '#local/template/functions.ts';
-import { type Endpoints, environmentVariables } from './environment-variables.ts';
+import { environmentVariables } from './environment-variables.ts';
 import { forwardOutput } from './forward-output.ts';
 import { failure, type InvocationFailure } from './invocation-result.ts';
 
 /** How every function is run on this machine. */
 export type LambdaSettings = {
-  /** Where a function finds AWS. */
-  readonly endpointsFor: (target: LambdaFunction) => Endpoints;
+  /** Where functions find AWS. */
+  readonly endpoints: Endpoints;
   readonly logLevel: string;
 };
 
@@ -30,14 +31,14 @@ export const startRuntime = (
   runtimeApi: string,
   settings: LambdaSettings,
 ): RuntimeProcess => {
-  const { logLevel, endpointsFor } = settings;
-  const variables = environmentVariables({ target, endpoints: endpointsFor(target), runtimeApi, logLevel });
+  const variables = environmentVariables({ target, runtimeApi, ...settings });
   const child = spawn(process.execPath, [bootstrap], {
     cwd: target.codeFolder,
     env: { ...variables, NODE_COMPILE_CACHE: compileCache(target) },
     stdio: 'pipe',
   });
-  for (const output of [child.stdout, child.stderr]) forwardOutput(output, { metrics: logLevel === 'DEBUG' });
+  for (const output of [child.stdout, child.stderr])
+    forwardOutput(output, { metrics: settings.logLevel === 'DEBUG' });
   const ended = Promise.withResolvers<InvocationFailure>();
   child.once('error', (error) => ended.resolve(failure('Runtime.ExitError', error.message)));
   child.once('exit', (code, signal) => {

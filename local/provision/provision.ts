@@ -1,4 +1,4 @@
-import type { Endpoints } from '#local/lambda/environment-variables.ts';
+import type { Endpoints } from '#local/emulators/start-emulators.ts';
 import type { System } from '#local/template/system.ts';
 import { provisionBuckets } from './buckets.ts';
 import { provisionQueues } from './queues.ts';

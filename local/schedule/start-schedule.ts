@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ScheduledEvent } from 'aws-lambda';
 import { accountId, region } from '#local/emulators/client-settings.ts';
 import type { Invoke } from '#local/lambda/lambda-host.ts';
+import { longestTimerMs } from '#local/longest-timer.ts';
 import type { ScheduledRun } from '#local/template/schedules.ts';
 
 type ScheduleOptions = {
@@ -25,7 +26,7 @@ const scheduledEvent = (rule: string): ScheduledEvent => ({
 });
 
 /**
- * Invokes a function at a rule's rate, first after one interval, as EventBridge does. It never runs twice at once: a
+ * Invokes a function at a rule's rate, at least every 24 days, first after one interval, as EventBridge does. It never runs twice at once: a
  * run that takes longer than the interval delays the next. Disposing of the schedule lets the run under way finish.
  */
 export const startSchedule = ({ schedule, invoke, timeScale }: ScheduleOptions): AsyncDisposable => {
@@ -35,7 +36,7 @@ export const startSchedule = ({ schedule, invoke, timeScale }: ScheduleOptions):
 
   const pause = (): Promise<void> =>
     new Promise((resolve) => {
-      const timer = setTimeout(resolve, intervalMs / timeScale);
+      const timer = setTimeout(resolve, Math.min(intervalMs / timeScale, longestTimerMs));
       endPause = () => {
         clearTimeout(timer);
         resolve();

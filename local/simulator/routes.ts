@@ -5,6 +5,8 @@ export type SimulatorRequest = {
   headers: IncomingHttpHeaders;
   query: URLSearchParams;
   body: Buffer<ArrayBuffer>;
+  /** Whether the script wants a message that is logged to come back through the webhook. */
+  echoed?: boolean | undefined;
 };
 
 /** A status and what is sent: a text as it is, anything else as JSON. */
@@ -54,13 +56,13 @@ export const checked = <Schema extends z.ZodMiniType>(
 export const withBody =
   <Schema extends z.ZodMiniType>(
     schema: Schema,
-    handle: (body: z.output<Schema>) => Answer | Promise<Answer>,
+    handle: (body: z.output<Schema>, request: SimulatorRequest) => Answer | Promise<Answer>,
   ): Route =>
-  ({ body }) => {
-    const json = parseJson(body);
+  (request) => {
+    const json = parseJson(request.body);
     return json === undefined
       ? refuse(400, 'body: must be JSON')
-      : checked({ part: 'body', schema }, json, handle);
+      : checked({ part: 'body', schema }, json, (body) => handle(body, request));
   };
 
 /** A route that takes query parameters of this shape, and any body. */

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRouteMatcher } from '#local/http/match-route.ts';
+import { readBody } from '#local/http/read-body.ts';
+import { listenOnLoopback } from '#local/listen-on-loopback.ts';
 import { type Reply, type Route, type Routes, refuse } from './routes.ts';
 
 /** Above what any receiver takes (10 MB), so that its own limit can be tried. */
@@ -14,20 +16,8 @@ const createFindRoute = (routes: Routes): FindRoute => {
   return (method, path) => match(method, path)?.route.run ?? (() => noRoute);
 };
 
-// A body that is too large is read to its end without being kept: a client that still writes would not see the 413.
-const readBody = async (request: IncomingMessage): Promise<Buffer<ArrayBuffer> | undefined> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes: Buffer = chunk;
-    size += bytes.length;
-    if (size <= largestBody) chunks.push(bytes);
-  }
-  return size <= largestBody ? Buffer.concat(chunks) : undefined;
-};
-
 const replyTo = async (findRoute: FindRoute, request: IncomingMessage): Promise<Reply> => {
-  const body = await readBody(request);
+  const body = await readBody(request, largestBody);
   if (body === undefined) return refuse(413, `body: must be at most ${largestBody} bytes`);
   const [path = '', query] = (request.url ?? '').split('?');
   const route = findRoute(request.method ?? '', path);
@@ -60,12 +50,9 @@ const serve = async (findRoute: FindRoute, request: IncomingMessage, response: S
 export const serveRoutes = async (port: number, routes: Routes) => {
   const findRoute = createFindRoute(routes);
   const server = createServer((request, response) => void serve(findRoute, request, response));
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The simulator has no TCP address.');
+  const listening = await listenOnLoopback(server, port);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${listening}`,
     close: async () => {
       server.close();
       server.closeAllConnections();

@@ -51,9 +51,9 @@ const createRoutes = (options: SimulatorOptions) => {
 };
 
 /**
- * Starts a Haptik platform on 127.0.0.1: the REST endpoints for users, messages, files and feedback, a bot that answers
- * every logged message through the webhook, that webhook with its repeats and its disabling, and `/_control/*` to
- * steer and watch it.
+ * Starts a Haptik platform on 127.0.0.1: the REST endpoints for users, messages, questions, files, feedback and
+ * hand-offs, a bot that answers every logged message through the webhook, that webhook with its repeats and its
+ * disabling, and `/_control/*` to steer and watch it.
  */
 export const startSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
   const { routes, webhook } = createRoutes(options);

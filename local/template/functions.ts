@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { scalarTextSchema } from '#local/scalar-text.ts';
 import type { ListResources } from './resources.ts';
 
 /** A Lambda function as the template deploys it. */
@@ -16,18 +17,13 @@ export type LambdaFunction = {
   readonly reservedConcurrency: number | undefined;
 };
 
-const textSchema = z.pipe(
-  z.union([z.string(), z.number(), z.boolean()]),
-  z.transform((value) => String(value)),
-);
-
 const propertiesSchema = z.object({
   Code: z.object({ S3Key: z.string() }),
   Handler: z.string(),
   Runtime: z.string().check(z.startsWith('nodejs', 'only Node.js functions run locally')),
   Timeout: z._default(z.number(), 3),
   MemorySize: z._default(z.number(), 128),
-  Environment: z._default(z.object({ Variables: z._default(z.record(z.string(), textSchema), {}) }), {
+  Environment: z._default(z.object({ Variables: z._default(z.record(z.string(), scalarTextSchema), {}) }), {
     Variables: {},
   }),
   ReservedConcurrentExecutions: z.optional(z.number()),

@@ -1,16 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
+import { scalarTextSchema } from '#local/scalar-text.ts';
 import type { Scope } from './scope.ts';
 
 type Context = Scope & { readonly evaluate: (value: unknown) => unknown };
 type Intrinsic = (argument: unknown, context: Context) => unknown;
 
-const textSchema = z.pipe(
-  z.union([z.string(), z.number(), z.boolean()]),
-  z.transform((value) => String(value)),
-);
 const indexSchema = z.pipe(
-  textSchema,
+  scalarTextSchema,
   z.transform((text) => Number(text)),
 );
 const referenceSchema = z.string();
@@ -25,13 +22,15 @@ const substitute = (
     const given = variables[name];
     if (given !== undefined) return given;
     const [logicalId = '', ...attribute] = name.split('.');
-    return attribute.length === 0 ? textSchema.parse(ref(name)) : getAtt(logicalId, attribute.join('.'));
+    return attribute.length === 0
+      ? scalarTextSchema.parse(ref(name))
+      : getAtt(logicalId, attribute.join('.'));
   });
 
 const substituteAll: Intrinsic = (argument, context) => {
   if (typeof argument === 'string') return substitute(argument, {}, context);
   const [template, given] = z.tuple([z.string(), z.unknown()]).parse(argument);
-  const variables = z.record(z.string(), textSchema).parse(context.evaluate(given));
+  const variables = z.record(z.string(), scalarTextSchema).parse(context.evaluate(given));
   return substitute(template, variables, context);
 };
 
@@ -42,12 +41,12 @@ const getAttribute: Intrinsic = (argument, { getAtt }) => {
 };
 
 const join: Intrinsic = (argument, { evaluate }) => {
-  const [separator, parts] = z.tuple([z.string(), z.array(textSchema)]).parse(evaluate(argument));
+  const [separator, parts] = z.tuple([z.string(), z.array(scalarTextSchema)]).parse(evaluate(argument));
   return parts.join(separator);
 };
 
 const split: Intrinsic = (argument, { evaluate }) => {
-  const [separator, text] = z.tuple([z.string(), textSchema]).parse(evaluate(argument));
+  const [separator, text] = z.tuple([z.string(), scalarTextSchema]).parse(evaluate(argument));
   return text.split(separator);
 };
 

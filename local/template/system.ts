@@ -20,12 +20,20 @@ export type System = {
 };
 
 /**
- * Reads a synthesised stack as it will be once its queues and its HTTP API have the given addresses.
+ * Reads a synthesised stack as it will be once its queues and its HTTP API have the given addresses; `adapt` makes of
+ * the variables that the template gives a function those that it gets.
  * @throws Error naming the resource and what of it cannot be run locally.
  */
-export const readSystem = (assembly: Assembly, addresses: Addresses): System => {
+export const readSystem = (
+  assembly: Assembly,
+  addresses: Addresses,
+  adapt = (environment: LambdaFunction['environment']) => environment,
+): System => {
   const list = resourcesOf({ ...assembly, addresses });
-  const functions = listFunctions(list, assembly.assetFolders);
+  const functions = listFunctions(list, assembly.assetFolders).map((target) => ({
+    ...target,
+    environment: adapt(target.environment),
+  }));
   const queues = listQueues(list);
   return {
     functions,

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { aliases, lazyModule } from '#lib/bundling/bundling.ts';
+import { aliases, lazyModules } from '#lib/bundling/bundling.ts';
 import { environmentOf } from '#test/lib/environment-of.ts';
 import { type Assemblies, readText, synthesise } from './synthesise.ts';
 
@@ -37,9 +37,10 @@ const sourcesOf = (...map: string[]): string =>
 const unneeded =
   /@aws-sdk\/(credential-provider-|token-providers|nested-clients)|credential-provider-imds|submodules\/event-streams/;
 
-describe.each(['Ingest', 'Persist', 'Api'])('the bundle of %s', (id) => {
+describe.each(['Ingest', 'Persist', 'Send', 'Api', 'Watch'])('the bundle of %s', (id) => {
   const runThere = async (script: string): Promise<string> => {
-    const env = { ...environmentOf(template, id), AWS_REGION: 'us-east-1' };
+    const credentials = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
+    const env = { ...environmentOf(template, id), ...credentials, AWS_REGION: 'us-east-1' };
     const { stdout } = await promisify(execFile)(process.execPath, ['--eval', script], {
       env,
       cwd: bundleOf(id),
@@ -59,21 +60,35 @@ describe.each(['Ingest', 'Persist', 'Api'])('the bundle of %s', (id) => {
     expect(sources).not.toMatch(unneeded);
   });
 
-  test('leaves the lazy module to a file beside it, where the same aliases hold', () => {
-    const beside = sourcesOf(bundleOf(id), 'node_modules', lazyModule, 'index.js.map');
+  test('leaves the lazy modules to files beside it, where the same aliases hold', () => {
+    const beside = lazyModules.map((module) =>
+      sourcesOf(bundleOf(id), 'node_modules', module, 'index.js.map'),
+    );
 
-    expect(sourcesOf(bundleOf(id), 'index.js.map')).not.toContain(`/node_modules/${lazyModule}/`);
-    for (const file of Object.values(aliases)) expect(beside).toContain(`/lib/bundling/${file}`);
-    expect(beside).not.toMatch(unneeded);
+    for (const [index, module] of lazyModules.entries()) {
+      expect(sourcesOf(bundleOf(id), 'index.js.map')).not.toContain(`/node_modules/${module}/`);
+      expect(beside[index]).toContain(`/node_modules/${module}/`);
+      expect(beside[index]).not.toMatch(unneeded);
+    }
+    for (const file of Object.values(aliases)) expect(beside.join()).toContain(`/lib/bundling/${file}`);
   });
 
-  test('finds the lazy module beside it, not in the project', async () => {
+  test('finds the lazy modules beside it, not in the project, and they work together', async () => {
     const script = `
-      import(${JSON.stringify(lazyModule)}).then(({ S3Client, PutObjectCommand }) =>
-        console.log(require.resolve(${JSON.stringify(lazyModule)}), typeof S3Client, typeof PutObjectCommand))`;
+      const names = ${JSON.stringify(lazyModules)};
+      Promise.all(names.map((name) => import(name))).then(async ([{ S3Client, PutObjectCommand }, presigner]) => {
+        const command = new PutObjectCommand({ Bucket: 'relay', Key: 'uploads/1', ContentLength: 5 });
+        const url = await presigner.getSignedUrl(new S3Client({}), command, { expiresIn: 60 });
+        console.log(JSON.stringify([url, ...names.map((name) => require.resolve(name))]));
+      })`;
 
-    const beside = join(bundleOf(id), 'node_modules', lazyModule, 'index.js');
+    const [url = '', ...paths] = z.array(z.string()).parse(JSON.parse(await runThere(script)));
 
-    expect(await runThere(script)).toBe(`${beside} function function`);
+    expect(url).toMatch(
+      /^https:\/\/relay\.s3\.us-east-1\.amazonaws\.com\/uploads\/1\?.*&X-Amz-Signature=[0-9a-f]{64}/,
+    );
+    expect(paths).toEqual(
+      lazyModules.map((module) => join(bundleOf(id), 'node_modules', module, 'index.js')),
+    );
   });
 });

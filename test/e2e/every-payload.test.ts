@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { eventView } from '#functions/api/present.ts';
-import { createAppend } from '#functions/persist/append.ts';
+import { createAppend } from '#functions/shared/append/append.ts';
 import { sourceNamed } from '#functions/shared/sources/index.ts';
 import type { Reading } from '#functions/shared/sources/source.ts';
 import { sign, untilStored } from '#test/support/api-client.ts';

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { startHttpFront } from '#local/http/http-front.ts';
 import { allGone, processTree } from '#test/support/processes.ts';
@@ -54,16 +55,29 @@ test('no process is left when only the system’s own process is killed', async 
   await allGone(processes);
 });
 
-/** `npm start` and every process below it, once it is ready. */
-const startByNpm = async () => {
+/** `npm start`, whose standard output is to be read. */
+const spawnNpm = () => {
   const npm = spawn('npm', ['start'], {
     cwd: root,
     env: { ...process.env, PORT: '0' },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const exited = once(npm, 'exit');
+  return { npm, exited: once(npm, 'exit'), pid: npm.pid ?? 0 };
+};
+
+/** A process and what it started, once there are so many; the test's own time-out bounds it. */
+const treeOf = async (pid: number, count: number): Promise<number[]> => {
+  const tree = processTree(pid);
+  if (tree.length >= count) return tree;
+  await setTimeout(20);
+  return treeOf(pid, count);
+};
+
+/** `npm start` and every process below it, once it is ready. */
+const startByNpm = async () => {
+  const { npm, exited, pid } = spawnNpm();
   for await (const line of createInterface(npm.stdout)) if (line.startsWith('ready ')) break;
-  return { npm, exited, processes: processTree(npm.pid ?? 0) };
+  return { npm, exited, processes: processTree(pid) };
 };
 
 test('npm passes SIGTERM on and exits with 0', async () => {
@@ -81,6 +95,16 @@ test('no process is left when only the npm that started it is killed', async () 
   npm.kill('SIGKILL');
 
   expect(processes.length).toBeGreaterThan(3);
+  await allGone(processes);
+});
+
+test('no process is left when the npm that started it is killed long before it is ready', async () => {
+  const { npm, pid } = spawnNpm();
+  // npm, the system's own process and the emulator, which is the first that it starts.
+  const processes = await treeOf(pid, 3);
+
+  npm.kill('SIGKILL');
+
   await allGone(processes);
 });
 

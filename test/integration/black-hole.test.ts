@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createChannelSecrets } from '#functions/shared/adapters/channel-secrets.ts';
 import { clientSettings } from '#functions/shared/adapters/client-settings.ts';
 import { createConversationReader } from '#functions/shared/adapters/dynamo/conversation-reader.ts';
-import { createEventsQueue } from '#functions/shared/adapters/events-queue.ts';
+import { createFifoQueue } from '#functions/shared/adapters/fifo-queue.ts';
 import { SecretsUnavailableError, StoreUnavailableError } from '#functions/shared/domain/errors.ts';
 import { clientSettings as emulated } from '#local/emulators/client-settings.ts';
 import { createMemoryBucket } from '#test/support/memory-bucket.ts';
@@ -32,13 +32,13 @@ const never = new AbortController().signal;
 
 describe('a dependency that never answers', () => {
   test('is given up after the time that its client is given', async () => {
-    const queue = createEventsQueue(new SQSClient(impatient), `${endpoint}/queue.fifo`);
+    const queue = createFifoQueue(new SQSClient(impatient), `${endpoint}/queue.fifo`);
 
     await expect(queue.send(message, never)).rejects.toThrow(/timed out|timeout/i);
   });
 
   test('is given up when the step has taken too long, however patient its client is', async () => {
-    const queue = createEventsQueue(new SQSClient(patient), `${endpoint}/queue.fifo`);
+    const queue = createFifoQueue(new SQSClient(patient), `${endpoint}/queue.fifo`);
 
     await expect(queue.send(message, AbortSignal.timeout(50))).rejects.toThrow(/abort|timeout/i);
   });

@@ -212,6 +212,28 @@ describe.each(stores)('the conversation store %s', (_, open) => {
     expect(await store.head(names.conversationId)).toEqual(head);
   });
 
+  test('keeps of a stored message which command sent it, and takes every repeat of it for the same', async () => {
+    const store = await open();
+    const [echo, other] = [sampleStored(20, 1, { author: { type: 'bot' } }), sampleStored(10, 2)];
+    await store.write(first({ events: [echo, other] }));
+    const sent = { platformId: '20', text: 'our words', outboxId: 'haptik:u-1:A' };
+
+    expect(await store.markSent(names.conversationId, sent)).toBe('marked');
+    expect(await store.markSent(names.conversationId, sent)).toBe('marked');
+    expect(await store.markSent(names.conversationId, { ...sent, outboxId: 'haptik:u-1:B' })).toBe('other');
+    expect(await store.markSent(names.conversationId, { ...sent, platformId: '21' })).toBe('other');
+    expect(await store.markSent(names.conversationId, { ...sent, platformId: '10' })).toBe('other');
+    expect((await store.eventsAfter(names.conversationId, { after: 0, limit: 1 }))[0]).toMatchObject({
+      seq: 1,
+      direction: 'out',
+      author: { type: 'user' },
+      text: 'our words',
+      outboxId: 'haptik:u-1:A',
+    });
+    const again = { ...first(), previousSeq: 2, events: [sampleStored(20, 3, { text: 'other words' })] };
+    expect(await store.write(again)).toMatchObject({ existing: [{ seq: 3, digest: undefined }] });
+  });
+
   test('refuses a write whose summary moved and tells the summary', async () => {
     const store = await open();
     await store.write(first());

@@ -39,6 +39,7 @@ const environment = {
     },
   ]),
   EVENTS_QUEUE_URL: queueUrl,
+  OUTBOX_QUEUE_URL: queueUrl,
   BUCKET_NAME: await createBucket('relay'),
   TABLE_NAME: await createTable('relay'),
   RETENTION_DAYS: '30',

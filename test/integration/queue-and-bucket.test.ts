@@ -3,7 +3,7 @@ import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk
 import { describe, expect, test } from 'vitest';
 import { createSetAside } from '#functions/persist/set-aside.ts';
 import { createBucket } from '#functions/shared/adapters/bucket.ts';
-import { createEventsQueue } from '#functions/shared/adapters/events-queue.ts';
+import { createFifoQueue } from '#functions/shared/adapters/fifo-queue.ts';
 import { encodeEnvelope } from '#functions/shared/domain/envelope.ts';
 import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
 import { createQuarantine } from '#functions/shared/domain/quarantine.ts';
@@ -29,7 +29,7 @@ const onlyObject = async (Bucket: string) => {
 describe('the events queue', () => {
   test('hands out each group in its order and drops repeats', async () => {
     const url = await emulators.createQueue('events.fifo', { FifoQueue: 'true' });
-    const queue = createEventsQueue(sqs, url);
+    const queue = createFifoQueue(sqs, url);
     for (const [group, body] of ['a 1', 'b 1', 'a 2', 'a 1', 'b 2'].map((text) => text.split(' '))) {
       const deduplicationId = `${group}-${body}`;
       await queue.send({ body: deduplicationId, group: group ?? '', deduplicationId }, signal);
@@ -59,7 +59,7 @@ describe('the events queue', () => {
 
   test.each(refusals)('says that it can never take a message that %s', async (_, body) => {
     const url = await emulators.createQueue('events.fifo', { FifoQueue: 'true' });
-    const sending = createEventsQueue(sqs, url).send({ body, group: 'g', deduplicationId: 'd' }, signal);
+    const sending = createFifoQueue(sqs, url).send({ body, group: 'g', deduplicationId: 'd' }, signal);
 
     await expect(sending).rejects.toThrow(BrokenRecordError);
   });
@@ -77,7 +77,7 @@ describe('the events queue', () => {
       body: `${characters}\uFFFE\uFFFF\uD800🧾`,
     });
 
-    await createEventsQueue(sqs, url).send({ body, group: 'g', deduplicationId: 'd' }, signal);
+    await createFifoQueue(sqs, url).send({ body, group: 'g', deduplicationId: 'd' }, signal);
 
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: url }));
     expect(Messages.map(({ Body }) => Body)).toEqual([body]);
@@ -85,7 +85,7 @@ describe('the events queue', () => {
 
   test('may take later what it does not take because it is not there', async () => {
     const url = await emulators.createQueue('events.fifo', { FifoQueue: 'true' });
-    const other = createEventsQueue(sqs, url.replace(/[^/]+$/, 'other.fifo'));
+    const other = createFifoQueue(sqs, url.replace(/[^/]+$/, 'other.fifo'));
 
     const error = await other
       .send({ body: 'b', group: 'g', deduplicationId: 'd' }, signal)
@@ -97,7 +97,7 @@ describe('the events queue', () => {
 
   test('stops waiting when it is told to', async () => {
     const url = await emulators.createQueue('events.fifo', { FifoQueue: 'true' });
-    const sending = createEventsQueue(sqs, url).send(
+    const sending = createFifoQueue(sqs, url).send(
       { body: 'b', group: 'g', deduplicationId: 'd' },
       AbortSignal.abort(),
     );

@@ -36,6 +36,8 @@ const environment = {
     },
   ]),
   EVENTS_QUEUE_URL: queueUrl,
+  OUTBOX_QUEUE_URL: 'not-used-here',
+  RETENTION_DAYS: '30',
   BUCKET_NAME: bucketName,
   TABLE_NAME: 'not-used-here',
   VERSION: '0.0.0',
@@ -52,10 +54,7 @@ afterAll(async () => {
 });
 
 const call = async (routeKey: string, changes: Partial<APIGatewayProxyEventV2>) => {
-  const { statusCode, body } = await handler(
-    gatewayEvent(routeKey, { headers: { 'idempotency-key': 'k-1' }, ...changes }),
-    lambdaContext,
-  );
+  const { statusCode, body } = await handler(gatewayEvent(routeKey, changes), lambdaContext);
   return { status: statusCode, body: JSON.parse(body ?? '') };
 };
 

@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createAppend } from '#functions/persist/append.ts';
-import { jitteredPause } from '#functions/persist/pause.ts';
 import { createPersist } from '#functions/persist/persist.ts';
 import { clientSettings } from '#functions/shared/adapters/client-settings.ts';
 import { createConversationReader } from '#functions/shared/adapters/dynamo/conversation-reader.ts';
 import { createConversationWriter } from '#functions/shared/adapters/dynamo/conversation-writer.ts';
 import { expiryAfter } from '#functions/shared/adapters/dynamo/expiry.ts';
+import { createAppend } from '#functions/shared/append/append.ts';
+import { jitteredPause } from '#functions/shared/append/pause.ts';
 import { encodeEnvelope } from '#functions/shared/domain/envelope.ts';
 import { useEmulators } from '#test/support/emulators.ts';
 import { type Fault, startFaultProxy } from '#test/support/fault-proxy.ts';

@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { createAppend } from '#functions/persist/append.ts';
-import { jitteredPause } from '#functions/persist/pause.ts';
 import { createConversationReader } from '#functions/shared/adapters/dynamo/conversation-reader.ts';
 import { createConversationWriter } from '#functions/shared/adapters/dynamo/conversation-writer.ts';
 import { expiryAfter } from '#functions/shared/adapters/dynamo/expiry.ts';
+import { createAppend } from '#functions/shared/append/append.ts';
+import { jitteredPause } from '#functions/shared/append/pause.ts';
 import type { ConversationWriter } from '#functions/shared/domain/conversation-store.ts';
 import type { EndUser } from '#functions/shared/domain/event.ts';
 import { useEmulators } from '#test/support/emulators.ts';

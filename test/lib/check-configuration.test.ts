@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Configuration, checkConfiguration } from '#lib/check-configuration.ts';
 import { type Limits, limits } from '#lib/limits.ts';
-import { type ChannelSettings, stageNamed } from '#lib/stage.ts';
+import { type ChannelSettings, type SendSettings, stageNamed } from '#lib/stage.ts';
 
 const haptik: ChannelSettings = {
   name: 'haptik',
@@ -9,6 +9,8 @@ const haptik: ChannelSettings = {
   signatureHeader: 'X-Hub-Signature',
   businessIds: 'any',
 };
+const sending = (send: Partial<SendSettings>): Configuration =>
+  withStage({ channels: [{ ...haptik, send: { baseUrl: 'https://haptik.example', ...send } }] });
 const stage: Configuration['stage'] = { channels: [haptik], retentionDays: 30 };
 const withLimits = (change: Partial<Limits>): Configuration => ({ limits: { ...limits, ...change }, stage });
 const withStage = (change: Partial<Configuration['stage']>): Configuration => ({
@@ -37,6 +39,19 @@ describe('checkConfiguration', () => {
       withLimits({ watch: { ...limits.watch, timeoutSeconds: 60 } }),
       'lower watch.timeoutSeconds below 60 or raise watchEveryMinutes.',
     ],
+    ...(
+      [
+        ['ingest', 3, 4],
+        ['persist', 8, 9],
+        ['send', 49, 50],
+        ['api', 27, 28],
+        ['watch', 19, 20],
+      ] as const
+    ).map(([name, timeoutSeconds, least]): [what: string, configuration: Configuration, message: string] => [
+      `${name} with less time than it needs`,
+      withLimits({ [name]: { ...limits[name], timeoutSeconds } }),
+      `raise ${name}.timeoutSeconds to ${least}.`,
+    ]),
     [
       'a visibility below six times the time-out',
       withLimits({ events: { ...limits.events, visibilitySeconds: 59 } }),
@@ -51,6 +66,16 @@ describe('checkConfiguration', () => {
       'more receives than SQS takes',
       withLimits({ events: { ...limits.events, maxReceiveCount: 1001 } }),
       'lower events.maxReceiveCount',
+    ],
+    [
+      'a wake-up that comes again while send may be at work',
+      withLimits({ outbox: { ...limits.outbox, visibilitySeconds: 359 } }),
+      'raise outbox.visibilitySeconds to 360 or lower send.timeoutSeconds.',
+    ],
+    [
+      'wake-ups that do not outlast twelve hours',
+      withLimits({ outbox: { ...limits.outbox, maxReceiveCount: 119 } }),
+      'raise outbox.maxReceiveCount to 120.',
     ],
     [
       'a retention no longer than the dead letters’',
@@ -79,8 +104,69 @@ describe('checkConfiguration', () => {
       withStage({ channels: [{ ...haptik, businessIds: [] }] }),
       "list some, or write 'any'.",
     ],
+    ...['', 'X Hub', 'X-Hub:', 'X-Süß', 'X\n'].map(
+      (signatureHeader): [what: string, configuration: Configuration, message: string] => [
+        `the signature header ${JSON.stringify(signatureHeader)}`,
+        withStage({ channels: [{ ...haptik, signatureHeader }] }),
+        `The signatureHeader of channel haptik is ${JSON.stringify(signatureHeader)}, which no header can be called`,
+      ],
+    ),
+    ['a base URL that is none', sending({ baseUrl: 'haptik.example' }), 'write https://<host>.'],
+    [
+      'a base URL without TLS',
+      sending({ baseUrl: 'http://haptik.example' }),
+      'The send.baseUrl of channel haptik is not https, and credentials travel with every call: write https://.',
+    ],
+    [
+      'a base URL with a slash at its end',
+      sending({ baseUrl: 'https://haptik.example/' }),
+      'take the slash away.',
+    ],
+    [
+      'a base URL whose path ends in a slash',
+      sending({ baseUrl: 'https://haptik.example/api/' }),
+      'take the slash away.',
+    ],
+    [
+      'a user in a base URL',
+      sending({ baseUrl: 'https://me@haptik.example' }),
+      'The send.baseUrl of channel haptik holds credentials',
+    ],
+    [
+      'a password in a base URL',
+      sending({ baseUrl: 'https://:secret@haptik.example' }),
+      'store them as the output StoreTokenHaptik says.',
+    ],
+    ['a query in a base URL', sending({ baseUrl: 'https://haptik.example?a=b' }), 'before the ? or #.'],
+    ['a fragment in a base URL', sending({ baseUrl: 'https://haptik.example#a' }), 'before the ? or #.'],
+    [
+      'an ask URL without TLS',
+      sending({ askUrl: 'http://haptik.example/ask/' }),
+      'The send.askUrl of channel haptik is not https',
+    ],
+    ['an ask URL with a query', sending({ askUrl: 'https://haptik.example/ask/?a=b' }), 'before the ? or #.'],
+    [
+      'a channel that sends to a source that takes nothing',
+      withStage({
+        channels: [{ ...haptik, source: 'fineguide', send: { baseUrl: 'https://fineguide.example' } }],
+      }),
+      'nothing can be sent to fineguide: take it away.',
+    ],
   ])('refuses %s', (_, configuration, message) => {
     expect(() => checkConfiguration(configuration)).toThrow(message);
+  });
+
+  test('accepts functions with just the time that they need', () => {
+    const { ingest, persist, send, api, watch } = limits;
+    const configuration = withLimits({
+      ingest: { ...ingest, timeoutSeconds: 4 },
+      persist: { ...persist, timeoutSeconds: 9 },
+      send: { ...send, timeoutSeconds: 50 },
+      api: { ...api, timeoutSeconds: 28 },
+      watch: { ...watch, timeoutSeconds: 20 },
+    });
+
+    expect(() => checkConfiguration(configuration)).not.toThrow();
   });
 
   test('accepts a watch that ends just before it is started again', () => {
@@ -96,6 +182,21 @@ describe('checkConfiguration', () => {
     const configuration = withLimits({ events: { ...limits.events, maxReceiveCount: 720 } });
 
     expect(() => checkConfiguration(configuration)).not.toThrow();
+  });
+
+  test('accepts a base URL with a path, and an ask URL that ends in a slash as the platform’s paths do', () => {
+    const configuration = sending({
+      baseUrl: 'https://haptik.example/api',
+      askUrl: 'https://haptik.example/ask/',
+    });
+
+    expect(() => checkConfiguration(configuration)).not.toThrow();
+  });
+
+  test('shows no URL, as it may hold a password', () => {
+    const configuration = sending({ baseUrl: 'http://me:hunter2@haptik.example/?a' });
+
+    expect(() => checkConfiguration(configuration)).toThrow(/^(?![\s\S]*hunter2)/);
   });
 
   test('names every contradiction at once', () => {

@@ -4,6 +4,7 @@ import type * as z from 'zod/mini';
 import { apiEnvSchema } from '#functions/api/env.ts';
 import { ingestEnvSchema } from '#functions/ingest/env.ts';
 import { persistEnvSchema } from '#functions/persist/env.ts';
+import { sendEnvSchema } from '#functions/send/env.ts';
 import { watchEnvSchema } from '#functions/watch/env.ts';
 import { environmentOf } from './environment-of.ts';
 import { permissions } from './permissions.ts';
@@ -13,7 +14,11 @@ import { templateOf } from './template-of.ts';
 const withoutAssets = (template: Template): unknown =>
   JSON.parse(JSON.stringify(template.toJSON()).replaceAll(/[0-9a-f]{64}\.zip/g, 'asset.zip'));
 
-describe.each(['dev', 'prod'])('the stack of %s', (stage) => {
+describe.each([
+  { stage: 'dev', sends: true },
+  { stage: 'prod', sends: false },
+])('the stack of $stage', ({ stage, sends }) => {
+  const readCredentials = sends ? ['secretsmanager:GetSecretValue on <Credentialshaptik>'] : [];
   let template: Template;
   beforeAll(() => {
     template = templateOf(stage);
@@ -55,8 +60,37 @@ describe.each(['dev', 'prod'])('the stack of %s', (stage) => {
     ]);
   });
 
-  test('lets watch put back what was spilled', () => {
+  test('lets send take wake-ups and hold them back, read and write commands and conversations, and fetch files', () => {
+    expect(permissions(template, 'SendRole')).toEqual(
+      [
+        'dynamodb:BatchGetItem on <Table.Arn>',
+        'dynamodb:PutItem on <Table.Arn>',
+        'dynamodb:Query on <Table.Arn>',
+        'dynamodb:Query on <Table.Arn>/index/bySeq',
+        'dynamodb:Query on <Table.Arn>/index/inLane',
+        'dynamodb:UpdateItem on <Table.Arn>',
+        'logs:CreateLogStream on <SendLogs.Arn>',
+        'logs:PutLogEvents on <SendLogs.Arn>',
+        's3:GetObject on <Bucket.Arn>/content/*',
+        's3:GetObject on <Bucket.Arn>/uploads/*',
+        's3:ListBucket on <Bucket.Arn> where s3:prefix is content/*',
+        's3:ListBucket on <Bucket.Arn> where s3:prefix is uploads/*',
+        's3:PutObject on <Bucket.Arn>/content/*',
+        ...readCredentials,
+        'sqs:ChangeMessageVisibility on <OutboxQueue.Arn>',
+        'sqs:DeleteMessage on <OutboxQueue.Arn>',
+        'sqs:GetQueueAttributes on <OutboxQueue.Arn>',
+        'sqs:ReceiveMessage on <OutboxQueue.Arn>',
+      ].toSorted(),
+    );
+  });
+
+  test('lets watch put back what was spilled, and wake up and end forgotten commands', () => {
     expect(permissions(template, 'WatchRole')).toEqual([
+      'dynamodb:BatchGetItem on <Table.Arn>',
+      'dynamodb:PutItem on <Table.Arn>',
+      'dynamodb:Query on <Table.Arn>/index/inLane',
+      'dynamodb:Query on <Table.Arn>/index/unfinished',
       'logs:CreateLogStream on <WatchLogs.Arn>',
       'logs:PutLogEvents on <WatchLogs.Arn>',
       's3:DeleteObject on <Bucket.Arn>/spill/*',
@@ -64,29 +98,42 @@ describe.each(['dev', 'prod'])('the stack of %s', (stage) => {
       's3:ListBucket on <Bucket.Arn> where s3:prefix is spill/*',
       's3:PutObject on <Bucket.Arn>/dead/*',
       'sqs:SendMessage on <EventsQueue.Arn>',
+      'sqs:SendMessage on <OutboxQueue.Arn>',
     ]);
   });
 
-  test('lets api read the table and its indexes, and look after the quarantine', () => {
-    expect(permissions(template, 'ApiRole')).toEqual([
-      'dynamodb:BatchGetItem on <Table.Arn>',
-      'dynamodb:Query on <Table.Arn>',
-      'dynamodb:Query on <Table.Arn>/index/bySeq',
-      'dynamodb:Query on <Table.Arn>/index/recent',
-      'logs:CreateLogStream on <ApiLogs.Arn>',
-      'logs:PutLogEvents on <ApiLogs.Arn>',
-      's3:DeleteObject on <Bucket.Arn>/quarantine/*',
-      's3:GetObject on <Bucket.Arn>/content/*',
-      's3:GetObject on <Bucket.Arn>/quarantine/*',
-      's3:ListBucket on <Bucket.Arn> where s3:prefix is content/*',
-      's3:ListBucket on <Bucket.Arn> where s3:prefix is quarantine/*',
-      's3:PutObject on <Bucket.Arn>/large/*',
-      'sqs:SendMessage on <EventsQueue.Arn>',
-    ]);
+  test('lets api read the table and its indexes, accept commands and files, and look after the quarantine', () => {
+    expect(permissions(template, 'ApiRole')).toEqual(
+      [
+        'dynamodb:BatchGetItem on <Table.Arn>',
+        'dynamodb:PutItem on <Table.Arn>',
+        'dynamodb:Query on <Table.Arn>',
+        'dynamodb:Query on <Table.Arn>/index/bySeq',
+        'dynamodb:Query on <Table.Arn>/index/inLane',
+        'dynamodb:Query on <Table.Arn>/index/recent',
+        'dynamodb:Query on <Table.Arn>/index/unfinished',
+        'dynamodb:UpdateItem on <Table.Arn>',
+        'logs:CreateLogStream on <ApiLogs.Arn>',
+        'logs:PutLogEvents on <ApiLogs.Arn>',
+        's3:DeleteObject on <Bucket.Arn>/quarantine/*',
+        's3:GetObject on <Bucket.Arn>/content/*',
+        's3:GetObject on <Bucket.Arn>/quarantine/*',
+        's3:GetObject on <Bucket.Arn>/uploads/*',
+        's3:ListBucket on <Bucket.Arn> where s3:prefix is content/*',
+        's3:ListBucket on <Bucket.Arn> where s3:prefix is quarantine/*',
+        's3:ListBucket on <Bucket.Arn> where s3:prefix is uploads/*',
+        's3:PutObject on <Bucket.Arn>/content/*',
+        's3:PutObject on <Bucket.Arn>/large/*',
+        's3:PutObject on <Bucket.Arn>/uploads/*',
+        ...readCredentials,
+        'sqs:SendMessage on <EventsQueue.Arn>',
+        'sqs:SendMessage on <OutboxQueue.Arn>',
+      ].toSorted(),
+    );
   });
 
   test('has no other role, and none with a policy that AWS manages', () => {
-    template.resourceCountIs('AWS::IAM::Role', 4);
+    template.resourceCountIs('AWS::IAM::Role', 5);
     template.allResourcesProperties('AWS::IAM::Role', {
       ManagedPolicyArns: Match.absent(),
       Policies: Match.absent(),
@@ -96,6 +143,7 @@ describe.each(['dev', 'prod'])('the stack of %s', (stage) => {
   test.each<[id: string, schema: z.ZodMiniType]>([
     ['Ingest', ingestEnvSchema],
     ['Persist', persistEnvSchema],
+    ['Send', sendEnvSchema],
     ['Watch', watchEnvSchema],
     ['Api', apiEnvSchema],
   ])('sets every variable that %s demands', (id, schema) => {
@@ -108,7 +156,19 @@ describe.each(['dev', 'prod'])('the stack of %s', (stage) => {
     });
   });
 
-  test('puts out the URLs and the command that shows the secret', () => {
+  test('tells the functions where each channel sends to, and where its credentials are', () => {
+    const channels: unknown = JSON.parse(environmentOf(template, 'Send').CHANNELS ?? '');
+
+    const baseUrl = 'https://staging-messenger.haptikapi.com';
+    const send = sends && { send: { baseUrl, credentialsId: '<Credentialshaptik>' } };
+    const haptik = { name: 'haptik', source: 'haptik', signatureHeader: 'X-Hub-Signature' };
+    expect(channels).toEqual([
+      { ...haptik, businessIds: 'any', secretId: '<Secretshaptik>', ...send },
+      expect.objectContaining({ name: 'fineguide' }),
+    ]);
+  });
+
+  test('puts out the URLs and the commands that show and store secrets', () => {
     const outputs = Object.entries(template.findOutputs('*')).map(([name, { Value }]) => [
       name,
       render(Value),
@@ -119,6 +179,9 @@ describe.each(['dev', 'prod'])('the stack of %s', (stage) => {
       WebhookUrlHaptik: '<HttpApi.ApiEndpoint>/webhooks/haptik',
       ShowSecretHaptik:
         'aws secretsmanager get-secret-value --region <AWS::Region> --secret-id <Secretshaptik> --query SecretString --output text',
+      ...(sends && {
+        StoreTokenHaptik: `aws secretsmanager put-secret-value --region <AWS::Region> --secret-id <Credentialshaptik> --secret-string '{"token":"TOKEN","clientId":"CLIENT_ID"}'`,
+      }),
       WebhookUrlFineguide: '<HttpApi.ApiEndpoint>/webhooks/fineguide',
       ShowSecretFineguide:
         'aws secretsmanager get-secret-value --region <AWS::Region> --secret-id <Secretsfineguide> --query SecretString --output text',

@@ -16,6 +16,15 @@ describe('stageNamed', () => {
     );
   });
 
+  test('sends to Haptik’s staging in dev, and nowhere in prod until its URL is set', () => {
+    const targets = ['dev', 'prod'].map((name) => stageNamed(name).channels.map(({ send }) => send?.baseUrl));
+
+    expect(targets).toEqual([
+      ['https://staging-messenger.haptikapi.com', undefined],
+      [undefined, undefined],
+    ]);
+  });
+
   test('protects the data of prod, not of dev', () => {
     expect(stageNamed('prod').protected).toBe(true);
     expect(stageNamed('dev').protected).toBe(false);

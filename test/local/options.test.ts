@@ -62,6 +62,10 @@ test.each([
   ['HAPTIK_BASE_URL', 'haptik', 'must be an https URL'],
   ['HAPTIK_BASE_URL', 'http://haptik.example', 'must be an https URL'],
   ['HAPTIK_BASE_URL', 'ftp://localhost', 'must be an https URL'],
+  ['HAPTIK_BASE_URL', 'https://me@haptik.example', 'must be an https URL'],
+  ['HAPTIK_BASE_URL', 'https://:secret@haptik.example', 'must be an https URL'],
+  ['HAPTIK_BASE_URL', 'https://haptik.example/?a=b', 'must be an https URL'],
+  ['HAPTIK_BASE_URL', 'https://haptik.example/#a', 'must be an https URL'],
 ])('%s=%s is refused by name', (variable, value, message) => {
   expect(() => readOptions({ [variable]: value })).toThrow(`${variable} ${message}`);
 });
@@ -72,6 +76,13 @@ test.each(['http://localhost:1', 'http://127.0.0.1', 'http://[::1]:8080/x', 'htt
     expect(readOptions({ HAPTIK_BASE_URL: url }).haptikBaseUrl).toBe(url);
   },
 );
+
+test.each([
+  ['https://haptik.example/', 'https://haptik.example'],
+  ['https://haptik.example/api//', 'https://haptik.example/api'],
+])('HAPTIK_BASE_URL=%s is %s, as paths are put behind it', (url, expected) => {
+  expect(readOptions({ HAPTIK_BASE_URL: url }).haptikBaseUrl).toBe(expected);
+});
 
 test('all that is wrong is said at once', () => {
   expect(() => readOptions({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/PORT .*\nLOG_LEVEL /);

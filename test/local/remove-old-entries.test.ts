@@ -1,4 +1,11 @@
-import { mkdirSync, mkdtempDisposableSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempDisposableSync,
+  readdirSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -16,4 +23,15 @@ test('only the newest entries stay', () => {
   removeOldEntries(folder.path, 2);
 
   expect(readdirSync(folder.path)).toEqual(['a', 'c']);
+});
+
+test('an entry that has just gone is no error, and none of the others goes in its stead', () => {
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'entries-'));
+  // A name that leads nowhere: listed, and not there when it is looked at.
+  symlinkSync(join(folder.path, 'nowhere'), join(folder.path, 'gone'));
+  for (const name of ['a', 'b']) writeFileSync(join(folder.path, name), '');
+
+  removeOldEntries(folder.path, 2);
+
+  expect(readdirSync(folder.path)).toEqual(expect.arrayContaining(['a', 'b']));
 });

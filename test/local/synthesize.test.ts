@@ -1,7 +1,16 @@
-import { mkdirSync, mkdtempDisposableSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempDisposableSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { synthesisKey } from '#local/synthesis-key.ts';
 import { synthesize } from '#local/synthesize.ts';
 import { readAssembly } from '#local/template/assembly.ts';
 
@@ -21,4 +30,16 @@ test('synthesis happens once, is not taken in by what an interrupted one left, a
   expect(readdirSync(second)).toContain('mark');
   expect(readAssembly(first).stackName).toBe('haptik-relay-dev');
   expect(readFileSync(join(first, 'package.json'), 'utf8')).toBe('{"type":"commonjs"}\n');
+});
+
+test('an assembly that is taken up again counts as new, so that it is not among the old ones that go', async () => {
+  using cache = mkdtempDisposableSync(join(tmpdir(), 'cache-'));
+  const folder = join(cache.path, synthesisKey(root));
+  mkdirSync(folder);
+  utimesSync(folder, 0, 0);
+
+  const found = await synthesize(root, cache.path);
+
+  expect(found).toBe(folder);
+  expect(statSync(folder).mtimeMs).toBeGreaterThan(0);
 });

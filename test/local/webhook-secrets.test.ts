@@ -1,34 +1,7 @@
 import { expect, test } from 'vitest';
 import { readOptions } from '#local/options.ts';
-import type { System } from '#local/template/system.ts';
 import { webhookSecretValues } from '#local/webhook-secrets.ts';
-
-const channel = (name: string) => ({
-  name,
-  source: 'haptik',
-  signatureHeader: 'X-Hub-Signature',
-  secretId: `arn:${name}`,
-  businessIds: 'any',
-});
-
-const systemWith = (...environments: Record<string, string>[]): System => ({
-  functions: environments.map((environment, index) => ({
-    name: `function-${index}`,
-    arn: '',
-    codeFolder: '',
-    handler: '',
-    timeoutSeconds: 1,
-    memoryMb: 128,
-    environment,
-    reservedConcurrency: undefined,
-  })),
-  routes: [],
-  eventSources: [],
-  schedules: [],
-  tables: [],
-  queues: [],
-  buckets: [],
-});
+import { channel, systemWith } from './system-with.ts';
 
 test('every channel that a function names gets its own secret, or one made of its name', () => {
   const system = systemWith(

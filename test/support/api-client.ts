@@ -34,7 +34,7 @@ const eventSchema = z.object({
   seq: z.number(),
   position: z.string(),
   text: z.string(),
-  platformId: z.string(),
+  platformId: z.optional(z.string()),
 });
 const pageSchema = z.object({ messages: z.array(eventSchema), nextCursor: z.optional(z.string()) });
 const lastSeqSchema = z.object({ lastSeq: z.number() });

@@ -7,6 +7,7 @@ import type {
   WriteOutcome,
 } from '#functions/shared/domain/conversation-store.ts';
 import type { StoredEvent } from '#functions/shared/domain/event.ts';
+import { padPlatformId } from '#functions/shared/domain/platform-id.ts';
 import { positionHoldsIdentity } from '#functions/shared/domain/position.ts';
 import { asRead } from './samples.ts';
 
@@ -29,8 +30,10 @@ export const createMemoryConversationStore = (): ConversationWriter & Conversati
       ? conversation?.events.has(event.position) === true
       : conversation?.markers.has(event.identity) === true;
 
-  const digestOf = (conversation: Conversation | undefined, { position, identity }: StoredEvent) =>
-    conversation?.markers.get(identity) ?? conversation?.events.get(position)?.digest;
+  const digestOf = (conversation: Conversation | undefined, { position, identity }: StoredEvent) => {
+    const stored = conversation?.events.get(position);
+    return conversation?.markers.get(identity) ?? (stored?.direction === 'in' ? stored.digest : undefined);
+  };
 
   const refusal = ({ previousSeq, head, events, users }: ConversationWrite): WriteOutcome => {
     const known = conversations.get(head.conversationId);
@@ -90,6 +93,17 @@ export const createMemoryConversationStore = (): ConversationWriter & Conversati
       if (!isFree) return refused;
       apply(write);
       return { outcome: 'written' };
+    },
+    markSent: async (conversationId, { platformId, text, outboxId }) => {
+      const events = conversations.get(conversationId)?.events;
+      const event = events?.get(padPlatformId(platformId));
+      if (event === undefined) return 'other';
+      const { type, id, name } = event.author;
+      const isTheUsers = type === 'user' || (type === 'bot' && id === undefined && name === undefined);
+      const isFree = event.outboxId === undefined && isTheUsers;
+      if (!isFree && event.outboxId !== outboxId) return 'other';
+      events?.set(event.position, { ...event, text, direction: 'out', outboxId, author: { type: 'user' } });
+      return 'marked';
     },
     noteTyping: async (conversationId, typing) => {
       const known = conversations.get(conversationId);

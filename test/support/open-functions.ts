@@ -70,6 +70,10 @@ export const openFunctions = async (
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager,
     EVENTS_QUEUE_URL: queueUrl,
     BUCKET_NAME: bucketName,
+    OUTBOX_QUEUE_URL: queueUrl,
+    TABLE_NAME: await makers.createTable('relay'),
+    RETENTION_DAYS: '30',
+    AWS_ENDPOINT_URL_DYNAMODB: emulators.endpoints.dynamodb,
   });
   vi.resetModules();
   const { handler: ingest } = await import('#functions/ingest/handler.ts');

@@ -20,8 +20,11 @@ const tableShape = {
     { AttributeName: 'pk', AttributeType: 'S' },
     { AttributeName: 'sk', AttributeType: 'S' },
     { AttributeName: 'seq', AttributeType: 'N' },
+    { AttributeName: 'place', AttributeType: 'S' },
     { AttributeName: 'recentShard', AttributeType: 'S' },
     { AttributeName: 'recentAt', AttributeType: 'S' },
+    { AttributeName: 'unfinishedShard', AttributeType: 'S' },
+    { AttributeName: 'unfinishedAt', AttributeType: 'S' },
   ],
   KeySchema: [
     { AttributeName: 'pk', KeyType: 'HASH' },
@@ -36,6 +39,14 @@ const tableShape = {
       ],
       Projection: { ProjectionType: 'KEYS_ONLY' },
     },
+    {
+      IndexName: 'inLane',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'place', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
   ],
   GlobalSecondaryIndexes: [
     {
@@ -43,6 +54,14 @@ const tableShape = {
       KeySchema: [
         { AttributeName: 'recentShard', KeyType: 'HASH' },
         { AttributeName: 'recentAt', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+    {
+      IndexName: 'unfinished',
+      KeySchema: [
+        { AttributeName: 'unfinishedShard', KeyType: 'HASH' },
+        { AttributeName: 'unfinishedAt', KeyType: 'RANGE' },
       ],
       Projection: { ProjectionType: 'KEYS_ONLY' },
     },

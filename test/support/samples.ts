@@ -43,6 +43,7 @@ export const sampleStored = (id: number, seq: number, changes: Partial<StoredEve
 export const asRead = ({
   identity,
   orderedBy,
+  behindId,
   digest,
   payload,
   hsl,

@@ -1,6 +1,7 @@
 import { StoreUnavailableError } from '#functions/shared/domain/errors.ts';
 import type { Bucket } from '#functions/shared/domain/ports.ts';
 import { clientSettings } from './client-settings.ts';
+import { lazily } from './lazily.ts';
 
 /** How long a call may take altogether where nobody sets a limit: milliseconds. An object may stop coming midway. */
 const usualLimit = 4_000;
@@ -13,9 +14,9 @@ const loadS3 = async () => {
 
 type Loaded = Awaited<ReturnType<typeof loadS3>>;
 
-/** The bucket of this name. Its client is loaded on first use: it is needed rarely and weighs on a cold start. */
+/** The bucket of this name. Its client is loaded on first use. */
 export const createBucket = (name: string, callLimit = usualLimit): Bucket => {
-  let loading: Promise<Loaded> | undefined;
+  const load = lazily(loadS3);
 
   const call = async <Result>(
     what: string,
@@ -23,12 +24,7 @@ export const createBucket = (name: string, callLimit = usualLimit): Bucket => {
     abortSignal = AbortSignal.timeout(callLimit),
   ): Promise<Result> => {
     try {
-      loading ??= loadS3();
-      const loaded = await loading.catch((error: unknown) => {
-        loading = undefined;
-        throw error;
-      });
-      return await run(loaded, { abortSignal });
+      return await run(await load(), { abortSignal });
     } catch (cause) {
       throw new StoreUnavailableError(`The bucket did not ${what}.`, { cause });
     }

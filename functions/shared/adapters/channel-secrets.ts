@@ -1,8 +1,8 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
-import type { Channel } from '#functions/shared/domain/channel.ts';
 import { SecretsUnavailableError } from '#functions/shared/domain/errors.ts';
 import type { ChannelSecrets } from '#functions/shared/domain/ports.ts';
+import { createCachedSecrets } from './cached-secrets.ts';
 
 const nonEmpty = z.string().check(z.minLength(1));
 
@@ -19,52 +19,19 @@ const parseSecrets = (text: string | undefined): readonly string[] => {
   }
 };
 
-/** What was read last, and when a read was last tried. */
-type Known = { secrets: readonly string[]; readAt: number; triedAt: number };
-
-const lifetime = 5 * 60_000;
-const refreshInterval = 30_000;
-
-/** How long a refresh may take while older secrets are known, in milliseconds. */
-const refreshLimit = 600;
+const orUnavailable = async (reading: Promise<readonly string[]>): Promise<readonly string[]> => {
+  try {
+    return await reading;
+  } catch (error) {
+    throw new SecretsUnavailableError(error);
+  }
+};
 
 /** Reads secrets as JSON `{"current": "…", "previous"?: "…"}` and keeps them for five minutes, longer if the service fails. */
 export const createChannelSecrets = (client: SecretsManagerClient, clock: () => number): ChannelSecrets => {
-  const known = new Map<string, Known>();
-
-  const read = async ({ secretId }: Channel, abortSignal: AbortSignal): Promise<readonly string[]> => {
-    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }), {
-      abortSignal,
-    });
-    const secrets = parseSecrets(SecretString);
-    known.set(secretId, { secrets, readAt: clock(), triedAt: clock() });
-    return secrets;
-  };
-
-  const orKnown = async (channel: Channel, signal: AbortSignal): Promise<readonly string[]> => {
-    const stale = known.get(channel.secretId);
-    try {
-      const limit =
-        stale === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(refreshLimit)]);
-      return await read(channel, limit);
-    } catch (error) {
-      if (stale === undefined) throw new SecretsUnavailableError(error);
-      known.set(channel.secretId, { ...stale, triedAt: clock() });
-      return stale.secrets;
-    }
-  };
-
-  /** What is known, while it is fresh or a read was tried a moment ago: a failing service is not asked each time. */
-  const unlessDue = (channel: Channel, age: number): readonly string[] | undefined => {
-    const entry = known.get(channel.secretId);
-    if (entry === undefined) return undefined;
-    const isFresh = clock() - entry.readAt < age || clock() - entry.triedAt < refreshInterval;
-    return isFresh ? entry.secrets : undefined;
-  };
-
+  const secrets = createCachedSecrets(client, { read: parseSecrets, clock });
   return {
-    of: async (channel, signal) => unlessDue(channel, lifetime) ?? (await orKnown(channel, signal)),
-    refreshed: async (channel, signal) =>
-      unlessDue(channel, refreshInterval) ?? (await orKnown(channel, signal)),
+    of: ({ secretId }, signal) => orUnavailable(secrets.of(secretId, signal)),
+    refreshed: ({ secretId }, signal) => orUnavailable(secrets.refreshed(secretId, signal)),
   };
 };

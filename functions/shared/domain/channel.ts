@@ -8,6 +8,18 @@ export const isChannelName = (text: string): boolean => channelNamePattern.test(
 
 export const channelNameSchema = z.string().check(z.regex(channelNamePattern));
 
+/** How a channel's platform is called. */
+const sendSchema = z.strictObject({
+  /** `https://…`, without a slash at its end; http is taken for loopback hosts only. */
+  baseUrl: z.string().check(z.minLength(1)),
+  /** ARN (or name) of the Secrets Manager secret: JSON `{"token": "…", "clientId": "…"}`. */
+  credentialsId: z.string().check(z.minLength(1)),
+  /** Stands in the path of log_message where the platform still has its form of 2018. */
+  clientName: z.optional(z.string().check(z.minLength(1))),
+  /** URL of the platform's synchronous API; it is documented nowhere. */
+  askUrl: z.optional(z.string().check(z.minLength(1))),
+});
+
 /** One configured inbound endpoint of a source, as the functions see it. */
 const channelSchema = z.strictObject({
   name: channelNameSchema,
@@ -19,6 +31,8 @@ const channelSchema = z.strictObject({
   secretId: z.string().check(z.minLength(1)),
   /** Business ids whose events are kept, or `any`; others are quarantined. */
   businessIds: z.union([z.literal('any'), z.array(z.string()).check(z.minLength(1))]),
+  /** Absent where nothing can be sent. */
+  send: z.optional(sendSchema),
 });
 
 export type Channel = z.infer<typeof channelSchema>;

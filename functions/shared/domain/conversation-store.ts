@@ -44,6 +44,9 @@ export type WriteOutcome =
       bound: readonly { user: UserName; conversationId: string }[];
     };
 
+/** A message that we sent, as the platform and the outbox name it. */
+export type SentMessage = { platformId: string; text: string; outboxId: string };
+
 /** The write side of the store. Every call may throw StoreUnavailableError. */
 export type ConversationWriter = {
   /** One consistent read. */
@@ -53,6 +56,11 @@ export type ConversationWriter = {
    * @throws UnstorableError when the table can never take it (an item above its size limit).
    */
   write: (write: ConversationWrite) => Promise<WriteOutcome>;
+  /**
+   * Notes of a stored message of the user that it is the one which a command sent: it came back before the platform's
+   * answer did. `other`: under this platform id stands a bot's or an agent's message, another command's, or nothing.
+   */
+  markSent: (conversationId: string, sent: SentMessage) => Promise<'marked' | 'other'>;
   /** Notes who is writing, unless something newer is noted or there is no such conversation. */
   noteTyping: (conversationId: string, typing: Typing) => Promise<void>;
 };

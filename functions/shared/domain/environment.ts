@@ -9,6 +9,14 @@ export const positiveInteger = z.pipe(
   z.number(),
 );
 
+const aboveZero = 'must be a number above 0';
+
+/** `RELAY_TIME_SCALE`, which divides waiting times: a positive number. It is set on a developer's machine only. */
+export const timeScale = z._default(
+  z.pipe(z.pipe(z.string(), z.transform(Number)), z.number(aboveZero).check(z.gt(0, aboveZero))),
+  1,
+);
+
 /**
  * Reads a function's environment through its schema.
  * @throws Error naming every variable that is missing or malformed, never its value.

@@ -13,6 +13,9 @@ export abstract class RelayError extends Error {
   readonly details: readonly Problem[] | undefined = undefined;
 }
 
+/** What fails for now may succeed later; anything else is a defect of ours, or wrong for good. */
+export const mayPass = (error: unknown): boolean => error instanceof RelayError && error.retryable;
+
 /** The webhook path names no configured channel. */
 export class UnknownChannelError extends RelayError {
   override readonly name = 'UnknownChannelError';
@@ -95,5 +98,59 @@ export class BrokenRecordError extends RelayError {
 export class UnstorableError extends RelayError {
   override readonly name = 'UnstorableError';
   readonly code = 'UNSTORABLE';
+  readonly retryable = false;
+}
+
+/** What stands against a request that is well-formed; callers tell these apart. */
+export type ConflictCode =
+  /** The same Idempotency-Key came with another request. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The same request is being served by another call. */
+  | 'IDEMPOTENCY_UNDER_WAY'
+  | 'CHANNEL_CANNOT_SEND'
+  | 'NOT_A_FILE'
+  | 'NOT_UPLOADED'
+  /** Something else was uploaded than was announced. */
+  | 'UPLOAD_MISMATCH'
+  | 'UPLOAD_EXPIRED'
+  /** Neither failed nor unconfirmed. */
+  | 'NOT_RETRIABLE'
+  /** The platform has not told yet how it calls the user. */
+  | 'USER_NAME_UNKNOWN';
+
+/** The request is well-formed, and the present state stands against it. */
+export class ConflictError extends RelayError {
+  override readonly name = 'ConflictError';
+  readonly code: ConflictCode;
+  readonly retryable: boolean;
+
+  constructor(code: ConflictCode, message: string) {
+    super(message);
+    this.code = code;
+    this.retryable = code === 'IDEMPOTENCY_UNDER_WAY';
+  }
+}
+
+/** The platform stood against a request; the message quotes it, so it is for the caller and never for a log. */
+export abstract class PlatformError extends RelayError {}
+
+/** The platform refused: the same again would be refused too. */
+export class PlatformRefusedError extends PlatformError {
+  override readonly name = 'PlatformRefusedError';
+  readonly code = 'PLATFORM_REFUSED';
+  readonly retryable = false;
+}
+
+/** The platform did not answer, or not now. */
+export class PlatformUnavailableError extends PlatformError {
+  override readonly name = 'PlatformUnavailableError';
+  readonly code = 'PLATFORM_UNAVAILABLE';
+  readonly retryable = true;
+}
+
+/** The channel has no URL of the platform's synchronous API. */
+export class NotConfiguredError extends RelayError {
+  override readonly name = 'NotConfiguredError';
+  readonly code = 'ASK_NOT_CONFIGURED';
   readonly retryable = false;
 }

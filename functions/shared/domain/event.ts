@@ -53,6 +53,8 @@ export type IncomingEvent = {
    */
   orderedBy: 'platform' | 'receipt';
   platformId?: string | undefined;
+  /** Of an event without an id of its own: the one that it stands right behind. */
+  behindId?: string | undefined;
   platformAt?: number | undefined;
 };
 
@@ -76,7 +78,10 @@ export type StoredEvent = IncomingEvent & {
   seq: number;
   /** Sorts as text in the platform's order. */
   position: string;
+  /** `out`: we sent it. */
   direction: 'in' | 'out';
+  /** The command that sent it. */
+  outboxId?: string | undefined;
   /** What tells a repeat of the event from another one of the same identity. */
   digest: string;
   receivedAt: number;
@@ -88,7 +93,10 @@ export type StoredEvent = IncomingEvent & {
 export type EventContent = Pick<StoredEvent, 'payload' | 'hsl' | 'details'>;
 
 /** A stored event as it is read: its content is fetched and unpacked only when it is asked for. */
-export type ReadEvent = Omit<StoredEvent, keyof EventContent | 'identity' | 'orderedBy' | 'digest'> & {
+export type ReadEvent = Omit<
+  StoredEvent,
+  keyof EventContent | 'identity' | 'orderedBy' | 'behindId' | 'digest'
+> & {
   /** `undefined`: it lay beside the table and is gone. */
   content: () => Promise<EventContent | undefined>;
 };

@@ -15,6 +15,17 @@ export type MetricName =
   | 'BodyMismatch'
   | 'OutOfOrder'
   | 'StoreLagMs'
+  /** Calls of the platform that were begun for a command, and those after which it waits for another. */
+  | 'SendAttempt'
+  | 'SendRetry'
+  /** How commands end. */
+  | 'Sent'
+  | 'SendFailed'
+  | 'Unconfirmed'
+  /** From the begin of an attempt to what became of it. */
+  | 'SendMs'
+  /** The platform is not called any more but to see whether it is back. */
+  | 'BreakerOpen'
   | 'SetAside';
 
 /** Counts for operators. */

@@ -1,6 +1,6 @@
 import type { Channel } from './channel.ts';
 
-/** A message for the FIFO queue of events. */
+/** A message for a FIFO queue. */
 export type QueueMessage = {
   body: string;
   /** Messages of one group come out in the order they went in. */
@@ -13,7 +13,7 @@ export type QueueMessage = {
  * `send` resolves once the message is durable.
  * @throws BrokenRecordError when the queue can never take this message.
  */
-export type EventsQueue = { send: (message: QueueMessage, signal: AbortSignal) => Promise<void> };
+export type FifoQueue = { send: (message: QueueMessage, signal: AbortSignal) => Promise<void> };
 
 /** Objects by name. Every call may throw StoreUnavailableError. */
 export type Bucket = {
@@ -36,4 +36,20 @@ export type ChannelSecrets = {
   of: (channel: Channel, signal: AbortSignal) => Promise<readonly string[]>;
   /** Reads them anew after a mismatch, at most once per half minute and channel; else what is known. */
   refreshed: (channel: Channel, signal: AbortSignal) => Promise<readonly string[]>;
+};
+
+/** What lies in the bucket under the key of an announced file. `size` is in bytes. */
+export type Uploaded = { size: number; contentType: string; etag: string };
+
+/** Files on their way from a caller to a platform. Every call may throw StoreUnavailableError. */
+export type Uploads = {
+  /** Where one file of exactly this size and type may be put, and the headers that must be sent with it. */
+  presignPut: (
+    key: string,
+    file: { contentType: string; size: number; expiresInSeconds: number },
+  ) => Promise<{ url: string; headers: Readonly<Record<string, string>> }>;
+  /** `undefined`: nothing was uploaded. */
+  head: (key: string) => Promise<Uploaded | undefined>;
+  /** The bytes of exactly the version that was checked. @throws NotFoundError when it is gone or another one lies there. */
+  open: (key: string, etag: string) => Promise<{ stream: AsyncIterable<Uint8Array>; size: number }>;
 };

@@ -41,7 +41,11 @@ const createWatchRoutes = ({ state, webhook, script, calls }: Controlled): [stri
 export const createControlRoutes = (controlled: Controlled): Routes => {
   const { state, webhook, script, calls, endpoints } = controlled;
 
+  let untilReset = new AbortController();
+
   const reset = async () => {
+    untilReset.abort();
+    untilReset = new AbortController();
     script.clear();
     await webhook.reset();
     state.reset();
@@ -57,7 +61,9 @@ export const createControlRoutes = (controlled: Controlled): Routes => {
     ],
     [
       'POST /_control/deliver-many',
-      withBody(deliverManySchema, async (request) => ok({ outcomes: await deliverMany(webhook, request) })),
+      withBody(deliverManySchema, async (request) =>
+        ok({ outcomes: await deliverMany(webhook, request, untilReset.signal) }),
+      ),
     ],
     [
       'POST /_control/script',

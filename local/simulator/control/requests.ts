@@ -12,11 +12,13 @@ export const deliverSchema = z.strictObject({
 
 /**
  * Body of `POST /_control/deliver-many`: each payload is sent `copies` times, a text as it is and anything else as JSON;
- * in the order given, or shuffled by the seed.
+ * in the order given, or shuffled by the seed. `restamp`: every copy and every repeat of a payload that is an object has a
+ * `timestamp` of its own. The same bytes again are dropped by the queue already, these only by what stores events.
  */
 export const deliverManySchema = z.strictObject({
   payloads: z.array(z.json()),
   copies: z._default(atLeastOne, 1),
+  restamp: z._default(z.boolean(), false),
   shuffle: z._default(z.boolean(), false),
   seed: z._default(z.int(), 1),
   concurrency: z._default(atLeastOne.check(z.lte(1000, 'must be at most 1000')), 1),

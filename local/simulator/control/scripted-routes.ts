@@ -35,7 +35,9 @@ export const scriptRoutes = (routes: Routes, { script, calls, clock }: Scripting
       const call: Call = { at: new Date(clock.now()).toISOString(), endpoint, status: 'under way' };
       calls.push(call);
       const step = script.take(endpoint);
-      const reply = await (step === undefined ? route(request) : play(step, () => route(request)));
+      const reply = await (step === undefined
+        ? route(request)
+        : play(step, () => route({ ...request, echoed: step.echo })));
       call.status = reply === 'dropped' ? reply : reply.status;
       return reply;
     };

@@ -38,8 +38,10 @@ const fileAnswer = ({ messageId, receivedAt, body }: ReceivedMessage, fileName: 
   });
 
 export const createFileRoutes = (platform: Platform): Routes => {
-  const log = async ({ auth_id, file, ...rest }: LoggedFileForm): Promise<Answer> => {
-    const message = logMessage(platform, { user: { auth_id }, ...rest }, await describeFile(file));
+  const log = async (form: LoggedFileForm, { echoed }: SimulatorRequest): Promise<Answer> => {
+    const { auth_id, file, ...rest } = form;
+    const body = { user: { auth_id }, ...rest };
+    const message = logMessage(platform, { body, file: await describeFile(file), echoed });
     return message === undefined ? notRegistered : fileAnswer(message, file.name);
   };
 
@@ -47,7 +49,9 @@ export const createFileRoutes = (platform: Platform): Routes => {
     const form = await readForm(request);
     return form === undefined
       ? refuse(400, 'body: must be multipart/form-data')
-      : checked({ part: 'body', schema: loggedFileFormSchema }, Object.fromEntries(form), log);
+      : checked({ part: 'body', schema: loggedFileFormSchema }, Object.fromEntries(form), (given) =>
+          log(given, request),
+        );
   };
 
   return new Map([['POST /v1.0/log_file_from_user/', logFile]]);

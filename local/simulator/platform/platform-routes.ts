@@ -1,13 +1,12 @@
 import { ok, type Route, type Routes, refuse, withBody } from '#local/simulator/routes.ts';
+import { createAskRoutes } from './ask-routes.ts';
 import { createFeedbackRoutes } from './feedback-routes.ts';
 import { createFileRoutes } from './file-routes.ts';
+import { createHandoffRoutes } from './handoff-routes.ts';
 import { createMessageRoutes } from './message-routes.ts';
-import type { Platform } from './platform.ts';
+import type { Credentials, Platform } from './platform.ts';
 import { enableSchema } from './requests.ts';
 import { createUserRoutes } from './user-routes.ts';
-
-/** What a client must present: `Authorization: Bearer <token>` and `client-id`. */
-export type Credentials = { token: string; clientId: string };
 
 const guarded =
   ({ token, clientId }: Credentials, route: Route): Route =>
@@ -30,9 +29,14 @@ export const createPlatformRoutes = (platform: Platform, credentials: Credential
   const routes = [
     createUserRoutes,
     createMessageRoutes,
+    createAskRoutes,
     createFileRoutes,
     createFeedbackRoutes,
     createWebhookRoutes,
   ].flatMap((create) => [...create(platform)]);
-  return new Map(routes.map(([endpoint, route]) => [endpoint, guarded(credentials, route)]));
+  return new Map([
+    ...routes.map(([endpoint, route]): [string, Route] => [endpoint, guarded(credentials, route)]),
+    // It has words of its own for wrong credentials.
+    ...createHandoffRoutes(platform, credentials),
+  ]);
 };

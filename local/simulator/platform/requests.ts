@@ -49,6 +49,17 @@ export type Feedback = z.infer<typeof feedbackSchema>;
 
 const numberOrText = z.union([z.int(), z.string()], 'must be a number or a text');
 
+/** Body of a hand-off to an agent; `countdown` is in seconds. */
+export const handoffSchema = z.object({
+  user_name: z.string(),
+  business_id: numberOrText,
+  team_name: z.string(),
+  countdown: z.optional(z.int().check(z.gte(5, 'must be 5 to 10'), z.lte(10, 'must be 5 to 10'))),
+  receiver: z.literal('athena', 'must be athena'),
+});
+
+export type Handoff = z.infer<typeof handoffSchema>;
+
 /** Body of `POST /v1.0/webhook/`. */
 export const enableSchema = z.object({
   enabled: z.literal(true, 'must be true: how a client disables the webhook is not documented'),

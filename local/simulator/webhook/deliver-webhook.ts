@@ -11,6 +11,8 @@ export type Outgoing = {
   body: Uint8Array<ArrayBuffer>;
   signature?: (typeof signatureDefects)[number] | undefined;
   contentType?: string | undefined;
+  /** Whether each repeat bears another time than what came before, as the platform may tell an event anew. */
+  restamp?: boolean | undefined;
 };
 
 /**

@@ -1,4 +1,8 @@
 import type { AttemptOutcome, Outgoing } from './deliver-webhook.ts';
+import { restamp } from './restamp.ts';
+
+/** Copies of a delivery lie a millisecond apart: repeats of one bear no time of another. */
+const betweenRepeatsMs = 60_000;
 
 /** One try of a delivery: when it began, and how it ended. */
 export type Attempt = { at: string; status: AttemptOutcome['status']; ms: number };
@@ -30,6 +34,12 @@ export const createDelivery = (id: number, outgoing: Outgoing): Delivery => ({
   queuedAt: 0,
   outgoing,
 });
+
+/** What its next attempt sends; undefined where it has ended. */
+export const nextOutgoing = ({ outgoing, attempts }: Delivery): Outgoing | undefined =>
+  outgoing?.restamp
+    ? { ...outgoing, body: restamp(outgoing.body, attempts.length * betweenRepeatsMs) }
+    : outgoing;
 
 // Undocumented: what had been attempted before starts over with seven attempts, as if it were new.
 export const queueDelivery = (delivery: Delivery, now: number): void => {

@@ -5,6 +5,7 @@ import {
   type Delivery,
   endDelivery,
   isSuccess,
+  nextOutgoing,
   queueDelivery,
 } from './delivery.ts';
 import { waitAfter } from './repeat-schedule.ts';
@@ -50,7 +51,7 @@ export const beginAttempt = ({ open }: WebhookState, delivery: Delivery): Outgoi
   if (!open.has(delivery)) return undefined;
   if (delivery.phase !== 'ready' && delivery.phase !== 'waiting') return undefined;
   delivery.phase = 'under way';
-  return delivery.outgoing;
+  return nextOutgoing(delivery);
 };
 
 const disableWebhook = (state: WebhookState, now: number): void => {

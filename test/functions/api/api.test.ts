@@ -1,12 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createApi } from '#functions/api/api.ts';
 import type { RouteKey } from '#functions/api/route-key.ts';
-import { createAppend } from '#functions/persist/append.ts';
+import { createAppend } from '#functions/shared/append/append.ts';
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import { InvalidRequestError, NotFoundError, type Problem } from '#functions/shared/domain/errors.ts';
 import type { IncomingEvent } from '#functions/shared/domain/event.ts';
-import { sourceNamed } from '#functions/shared/sources/index.ts';
-import { createMemoryBucket } from '#test/support/memory-bucket.ts';
+import { createApiSetting } from '#test/support/api-setting.ts';
 import { createMemoryConversationStore } from '#test/support/memory-conversation-store.ts';
 import { sampleEvent, sampleNews, someTime } from '#test/support/samples.ts';
 
@@ -53,30 +51,27 @@ const put = async (ids: number[], user?: User) =>
     user,
   );
 
-const unused = {
-  bucket: createMemoryBucket(),
-  queue: { send: async () => {} },
-  sourceNamed,
-};
-
-const call = async (
+const raw = async (
   route: RouteKey,
   query: Record<string, string> = {},
   path: Record<string, string> = { id },
-): Promise<unknown> => {
-  const api = createApi({
-    ...unused,
+): Promise<string> => {
+  const api = createApiSetting({
     reader: store,
     channels: [channel],
-    version: '1.2.3',
     clock: () => now,
     pause: async (milliseconds) => {
       now += milliseconds;
       await whilePausing();
     },
   });
-  return JSON.parse(JSON.stringify(await api[route]({ path, query })));
+  const answer = await api.raw(route, { path, query });
+  expect(answer.status).toBe(200);
+  return answer.body;
 };
+
+const call = async (...request: Parameters<typeof raw>): Promise<unknown> =>
+  JSON.parse(await raw(...request));
 
 const problems = async (...request: Parameters<typeof call>): Promise<readonly Problem[]> => {
   try {
@@ -225,18 +220,7 @@ describe('GET /v1/conversations/{id}/messages', () => {
 
   test('writes every digit of the payload back', async () => {
     await put([30]);
-    const api = createApi({
-      ...unused,
-      reader: store,
-      channels: [channel],
-      version: '',
-      clock: () => now,
-      pause: async () => {},
-    });
-
-    expect(JSON.stringify(await api[route]({ path: { id }, query: {} }))).toContain(
-      '"big":12345678901234567890',
-    );
+    expect(await raw(route)).toContain('"big":12345678901234567890');
   });
 
   test('pages in both directions', async () => {

@@ -12,6 +12,7 @@ import {
 import type { Bucket, QueueMessage } from '#functions/shared/domain/ports.ts';
 import { createQuarantine, type Quarantined } from '#functions/shared/domain/quarantine.ts';
 import type { Reading, Source } from '#functions/shared/sources/source.ts';
+import { apiRequest } from '#test/support/api-setting.ts';
 import { createMemoryBucket } from '#test/support/memory-bucket.ts';
 import { sampleNews, someTime } from '#test/support/samples.ts';
 
@@ -53,6 +54,7 @@ type Setting = {
   channels?: Channel[];
   send?: () => Promise<void>;
   query?: Record<string, string>;
+  body?: object;
   id?: string;
   from?: Bucket;
 };
@@ -74,7 +76,9 @@ const replay = (setting: Setting = {}) => {
     channels: setting.channels ?? [channel],
     sourceNamed,
   });
-  return route({ path: { id: setting.id ?? id }, query: setting.query ?? {} });
+  const { query, body } = setting;
+  const request = apiRequest('replay', { path: { id: setting.id ?? id }, query, body });
+  return route(request);
 };
 
 const problemsOf = async (call: Promise<unknown>): Promise<readonly Problem[]> => {
@@ -264,11 +268,12 @@ describe('POST /v1/quarantine/{id}/replay', () => {
     ]);
   });
 
-  test('refuses ids that lead nowhere, and takes no parameters', async () => {
+  test('refuses ids that lead nowhere, and takes neither parameters nor fields', async () => {
     await keep();
 
     expect(await problemsOf(replay({ id: '..:spill:a' }))).toMatchObject([{ field: 'id' }]);
     expect(await problemsOf(replay({ query: { force: '1' } }))).toMatchObject([{ field: 'force' }]);
+    expect(await problemsOf(replay({ body: { force: true } }))).toMatchObject([{ field: 'force' }]);
     expect(sent).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import {
 } from '#functions/shared/domain/errors.ts';
 import type { Bucket } from '#functions/shared/domain/ports.ts';
 import { createQuarantine, type Quarantined } from '#functions/shared/domain/quarantine.ts';
+import { apiRequest } from '#test/support/api-setting.ts';
 import { createMemoryBucket } from '#test/support/memory-bucket.ts';
 import { someTime } from '#test/support/samples.ts';
 
@@ -43,10 +44,10 @@ const idOf = (deliveryId: string, channel = 'haptik') =>
   `${channel}:2026-11-21T09~3A00~3A00.000Z_${deliveryId}`;
 
 const list = (query: Record<string, string> = {}, from: Bucket = bucket) =>
-  createListQuarantined({ bucket: from, channels })({ path: {}, query });
+  createListQuarantined({ bucket: from, channels })(apiRequest('list', { query }));
 
 const get = (id: string, query: Record<string, string> = {}, from: Bucket = bucket) =>
-  createGetQuarantined({ bucket: from })({ path: { id }, query });
+  createGetQuarantined({ bucket: from })(apiRequest('get', { path: { id }, query }));
 
 const problemsOf = async (call: Promise<unknown>): Promise<readonly Problem[]> => {
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createAppend } from '#functions/persist/append.ts';
 import { createNoteTyping } from '#functions/persist/note-typing.ts';
+import { createAppend } from '#functions/shared/append/append.ts';
 import type { EndUser, TypingState } from '#functions/shared/domain/event.ts';
 import { createMemoryConversationStore } from '#test/support/memory-conversation-store.ts';
 import { sampleEvent, sampleNews, someTime } from '#test/support/samples.ts';

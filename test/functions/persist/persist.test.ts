@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Appended } from '#functions/persist/append.ts';
-import type { Arrival } from '#functions/persist/arrival.ts';
 import type { TypingArrival } from '#functions/persist/note-typing.ts';
 import { createOpenRecord } from '#functions/persist/open-record.ts';
 import { createPersist } from '#functions/persist/persist.ts';
 import type { QueueRecord } from '#functions/persist/run.ts';
+import type { Appended } from '#functions/shared/append/append.ts';
+import type { Arrival } from '#functions/shared/append/arrival.ts';
 import { encodeEnvelope } from '#functions/shared/domain/envelope.ts';
 import {
   BrokenRecordError,
@@ -45,6 +45,7 @@ const read = (_source: string, body: string): Reading => {
 };
 
 const appended = (arrivals: readonly Arrival[]): Appended => ({
+  conversationId: 'haptik:343:u-1',
   stored: arrivals.map((_, index) => sampleStored(index, index + 1)),
   duplicates: 0,
   mismatches: 0,
@@ -133,6 +134,7 @@ describe('persist', () => {
 
   test('counts duplicates, mismatches and late events', async () => {
     const { persist, counted } = setUp(async () => ({
+      conversationId: 'haptik:343:u-1',
       stored: [],
       duplicates: 3,
       mismatches: 2,

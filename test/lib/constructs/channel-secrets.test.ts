@@ -2,10 +2,10 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { ChannelSecrets } from '#lib/constructs/channel-secrets.ts';
-import type { ChannelSettings } from '#lib/stage.ts';
+import type { UnsignedChannel } from '#lib/constructs/platform-credentials.ts';
 import { render } from '../render.ts';
 
-const channel = (name: string): ChannelSettings => ({
+const channel = (name: string): UnsignedChannel => ({
   name,
   source: 'haptik',
   signatureHeader: 'X-Hub-Signature',
@@ -15,7 +15,7 @@ const channel = (name: string): ChannelSettings => ({
 describe('ChannelSecrets', () => {
   const stack = new Stack();
   const channels = [channel('haptik'), channel('haptik-uae')];
-  const secrets = new ChannelSecrets(stack, 'Secrets', { channels, protected: true });
+  const secrets = new ChannelSecrets(stack, 'Secrets', { channels, stage: { protected: true } });
   const template = Template.fromStack(stack);
 
   test('generates one secret per channel, under the key current', () => {

@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { templateOf } from '../template-of.ts';
 
 describe('RelayFunction', () => {
@@ -7,8 +7,8 @@ describe('RelayFunction', () => {
   const prod = templateOf('prod');
 
   test('runs on Node.js 24 and arm64, and logs JSON to a log group of its own', () => {
-    dev.resourceCountIs('AWS::Lambda::Function', 4);
-    for (const id of ['Ingest', 'Persist', 'Api', 'Watch']) {
+    dev.resourceCountIs('AWS::Lambda::Function', 5);
+    for (const id of ['Ingest', 'Persist', 'Send', 'Api', 'Watch']) {
       dev.hasResourceProperties('AWS::Lambda::Function', {
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
@@ -22,6 +22,7 @@ describe('RelayFunction', () => {
   test.each([
     ['ingest', 4],
     ['persist', 10],
+    ['send', 60],
     ['api', 29],
     ['watch', 50],
   ])('gives %s %i seconds', (service, seconds) => {
@@ -72,16 +73,28 @@ describe('RelayFunction', () => {
     prod.allResourcesProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: Match.absent() });
   });
 
-  test('takes batches of ten from its queue and answers which records failed', () => {
-    const sources = Object.values(prod.findResources('AWS::Lambda::EventSourceMapping'));
-
-    expect(sources).toHaveLength(1);
-    prod.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-      BatchSize: 10,
-      EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EventsQueue'), 'Arn'] },
-      FunctionName: { Ref: Match.stringLikeRegexp('^PersistFunction') },
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      ScalingConfig: { MaximumConcurrency: 50 },
+  test('runs deployed time as it is', () => {
+    prod.allResourcesProperties('AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike({ RELAY_TIME_SCALE: Match.absent() }) },
     });
   });
+
+  test.each([
+    { id: 'Persist', queue: 'Events', batchSize: 10, inDev: 10, inProd: 50 },
+    { id: 'Send', queue: 'Outbox', batchSize: 1, inDev: 5, inProd: 20 },
+  ])(
+    '$id takes batches of $batchSize from $queue and answers which records failed',
+    ({ id, queue, batchSize, inDev, inProd }) => {
+      for (const [stage, concurrency] of [[dev, inDev] as const, [prod, inProd] as const]) {
+        stage.resourceCountIs('AWS::Lambda::EventSourceMapping', 2);
+        stage.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+          BatchSize: batchSize,
+          EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${queue}Queue`), 'Arn'] },
+          FunctionName: { Ref: Match.stringLikeRegexp(`^${id}Function`) },
+          FunctionResponseTypes: ['ReportBatchItemFailures'],
+          ScalingConfig: { MaximumConcurrency: concurrency },
+        });
+      }
+    },
+  );
 });

@@ -1,4 +1,5 @@
-import { describe, test } from 'vitest';
+import { Stack } from 'aws-cdk-lib';
+import { describe, expect, test } from 'vitest';
 import { RelayTable } from '#lib/constructs/relay-table.ts';
 import { inStack } from './in-stack.ts';
 
@@ -20,7 +21,7 @@ describe('RelayTable', () => {
     });
   });
 
-  test('has the indexes bySeq and recent, which hold keys only', () => {
+  test('has the indexes bySeq, inLane, recent and unfinished, which hold keys only', () => {
     const keysOnly = { ProjectionType: 'KEYS_ONLY' };
 
     removable.hasResourceProperties('AWS::DynamoDB::Table', {
@@ -30,6 +31,14 @@ describe('RelayTable', () => {
           KeySchema: [
             { AttributeName: 'pk', KeyType: 'HASH' },
             { AttributeName: 'seq', KeyType: 'RANGE' },
+          ],
+          Projection: keysOnly,
+        },
+        {
+          IndexName: 'inLane',
+          KeySchema: [
+            { AttributeName: 'pk', KeyType: 'HASH' },
+            { AttributeName: 'place', KeyType: 'RANGE' },
           ],
           Projection: keysOnly,
         },
@@ -43,14 +52,40 @@ describe('RelayTable', () => {
           ],
           Projection: keysOnly,
         },
+        {
+          IndexName: 'unfinished',
+          KeySchema: [
+            { AttributeName: 'unfinishedShard', KeyType: 'HASH' },
+            { AttributeName: 'unfinishedAt', KeyType: 'RANGE' },
+          ],
+          Projection: keysOnly,
+        },
       ],
       AttributeDefinitions: [
         { AttributeName: 'pk', AttributeType: 'S' },
         { AttributeName: 'sk', AttributeType: 'S' },
         { AttributeName: 'seq', AttributeType: 'N' },
+        { AttributeName: 'place', AttributeType: 'S' },
         { AttributeName: 'recentShard', AttributeType: 'S' },
         { AttributeName: 'recentAt', AttributeType: 'S' },
+        { AttributeName: 'unfinishedShard', AttributeType: 'S' },
+        { AttributeName: 'unfinishedAt', AttributeType: 'S' },
       ],
+    });
+  });
+
+  test('names the ARN of each index', () => {
+    const stack = new Stack();
+    const table = new RelayTable(stack, 'Table', { protected: false });
+
+    expect(table.indexArns).toEqual([
+      table.indexArn('bySeq'),
+      table.indexArn('inLane'),
+      table.indexArn('recent'),
+      table.indexArn('unfinished'),
+    ]);
+    expect(stack.resolve(table.indexArn('inLane'))).toEqual({
+      'Fn::Join': ['', [stack.resolve(table.tableArn), '/index/inLane']],
     });
   });
 

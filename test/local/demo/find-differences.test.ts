@@ -14,6 +14,19 @@ const one = message('101', 1, 'one');
 const two = message('102', 3, 'two');
 const three = message('103', 2, 'three');
 
+test('a message whose id nobody knows before may have any, but only its own text', () => {
+  const withReply = [...expected, { text: 'reply' }];
+  const reply = message('977', 4, 'reply');
+
+  expect(findDifferences(withReply, [one, two, three, reply])).toEqual([]);
+  expect(findDifferences(withReply, [one, two, three, { ...reply, text: 'other' }])).toEqual([
+    'the text of 977 is “other”; it must be “reply”',
+  ]);
+  expect(findDifferences(withReply, [one, two, three])[0]).toMatch(
+    /must be 101, 102, 103, an id of its own$/,
+  );
+});
+
 test('messages in order, each once, with every seq are exact, whatever came first', () => {
   expect(findDifferences(expected, [one, two, three])).toEqual([]);
 });

@@ -16,7 +16,7 @@ test('an exact conversation is said to be exact', async () => {
   const { exact, last, text } = await play();
 
   expect(exact).toBe(true);
-  expect(last).toBe('Exact: 8 messages in the platform’s order, each once, seq 1 to 8 without a gap.');
+  expect(last).toBe('Exact: 10 messages in the platform’s order, each once, seq 1 to 10 without a gap.');
   expect(text).toContain('Asha (bot)      Hi Meera, Asha here.');
 });
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { deliveriesFrom, expected } from '#local/demo/script.ts';
+import { delivered, deliveriesFrom } from '#local/demo/script.ts';
 
 const order = deliveriesFrom(0).map(({ message }) => message);
 
 test('the demo delivers every message, some late, some again, and ends with a new one', () => {
   const distinct = [...new Set(order)];
 
-  expect(distinct.toSorted((a, b) => a - b)).toEqual(expected.map((_message, index) => index + 1));
+  expect(distinct.toSorted((a, b) => a - b)).toEqual(delivered.map((_message, index) => index + 1));
   expect(distinct).not.toEqual(distinct.toSorted((a, b) => a - b));
   expect(order.length).toBeGreaterThan(distinct.length);
   expect(order.indexOf(order.at(-1) ?? 0)).toBe(order.length - 1);

@@ -10,6 +10,8 @@ const payloadSchema = z.object({
   message: z.object({ id: z.int(), body: z.unknown() }),
 });
 
+const sentSchema = z.object({ text: z.string() });
+
 type Stored = z.infer<typeof payloadSchema>;
 
 /** How the relay may be wrong: it keeps repeats, lists by arrival, or refuses what it is sent. */
@@ -18,6 +20,7 @@ export type Fault = 'keeps repeats' | 'lists by arrival' | 'refuses';
 /** A relay of one conversation in memory: exact without a fault, so that the demo's verdict can be tried both ways. */
 export const startTinyRelay = async (fault?: Fault) => {
   const stored: Stored[] = [];
+  let lastId = 900_000_000;
 
   const store = (payload: Stored): void => {
     const known = stored.some(({ message }) => message.id === payload.message.id);
@@ -36,13 +39,33 @@ export const startTinyRelay = async (fault?: Fault) => {
     }));
   };
 
+  /** What is sent is logged, and answered, at once. */
+  const send = (text: string): void => {
+    for (const [name, words] of [
+      ['you', text],
+      ['gogo', `You wrote: ${text}`],
+    ] as const) {
+      lastId += 1;
+      store({ timestamp: new Date().toISOString(), agent: { name }, message: { id: lastId, body: words } });
+    }
+  };
+
+  const outboxId = 'haptik:u:1';
+  const sending = async (request: IncomingMessage, response: ServerResponse) => {
+    if (request.method === 'POST') send(z.parse(sentSchema, await json(request)).text);
+    response.statusCode = request.method === 'POST' ? 202 : 200;
+    response.end(JSON.stringify({ outboxId, status: 'sent', platformId: String(lastId - 1) }));
+  };
+
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname } = new URL(request.url ?? '/', 'http://relay');
+    const isSending = pathname.startsWith('/v1/outbox/') || request.method === 'POST';
+    if (isSending && !pathname.startsWith('/webhooks/')) return sending(request, response);
     if (request.method === 'POST') store(z.parse(payloadSchema, await json(request)));
     if (request.method === 'POST' && fault === 'refuses') response.statusCode = 401;
     const changes = stored.map((_payload, index) => ({ seq: index + 1 }));
     const body = pathname.endsWith('/changes') ? { changes } : { messages: messages(), nextCursor: null };
-    response.end(JSON.stringify(body));
+    return response.end(JSON.stringify(body));
   };
 
   const server = createServer((request, response) => void answer(request, response));

@@ -74,6 +74,24 @@ test('a longer visibility time-out holds a message back and zero releases it', a
   expect(released).toMatchObject([{ Body: 'held' }]);
 });
 
+test('a held message blocks its group and no other, and comes again before later ones when the hold ends', async () => {
+  const queue = await makeQueue('held-group', { VisibilityTimeout: '60' });
+  await queue.send('a', 'first');
+  await queue.send('a', 'second');
+  await queue.send('b', 'other');
+
+  const [first, other] = await queue.receive();
+  await queue.hide(first?.ReceiptHandle, 1);
+  const whileHeld = await queue.receive();
+  const [again] = await queue.receive(10);
+  await queue.remove(again?.ReceiptHandle);
+
+  expect(other).toMatchObject({ Body: 'other' });
+  expect(whileHeld).toEqual([]);
+  expect(again).toMatchObject({ Body: 'first', Attributes: { ApproximateReceiveCount: '2' } });
+  expect(await queue.receive()).toMatchObject([{ Body: 'second' }]);
+});
+
 test('after maxReceiveCount receives a message goes to the dead letters and frees its group', async () => {
   const deadLetters = await makeQueue('dead');
   const deadLetterTargetArn = await deadLetters.attribute('QueueArn');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  ChangeMessageVisibilityCommand,
   CreateQueueCommand,
   GetQueueAttributesCommand,
   SendMessageBatchCommand,
@@ -149,8 +150,44 @@ test('when the function fails, the whole batch comes again', async () => {
   expect(seen.toSorted()).toEqual(['a 1', 'b 1']);
 });
 
-test('no more batches are under way than the mapping allows', async () => {
-  await send('a 1', 'b 1', 'c 1');
+test.each([
+  { held: 3, visibility: 1, longer: 'longer' },
+  { held: 1, visibility: 60, longer: 'shorter' },
+])(
+  'a message that the function holds for $held s, $longer than its time-out, blocks its group alone and comes again then',
+  async ({ held, visibility }) => {
+    QueueUrl = await emulators.createQueue('held.fifo', {
+      FifoQueue: 'true',
+      VisibilityTimeout: String(visibility),
+    });
+    const seen: { body: string; at: number }[] = [];
+    const hold = (ReceiptHandle: string) =>
+      sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: held }));
+
+    await using _ = poll(
+      async (records) => {
+        const at = Date.now();
+        seen.push(...records.map(({ body }) => ({ body, at })));
+        const [record] = records;
+        if (record?.body !== 'a 1' || record.attributes.ApproximateReceiveCount !== '1') return done;
+        await hold(record.receiptHandle);
+        await send('a 2', 'b 1');
+        const batchItemFailures = [{ itemIdentifier: record.messageId }];
+        return { outcome: 'returned', payload: JSON.stringify({ batchItemFailures }) };
+      },
+      { batchSize: 1 },
+    );
+    await send('a 1');
+    await vi.waitUntil(() => seen.length === 4, { timeout: 10_000 });
+
+    const [first, , again] = seen;
+    expect(seen.map(({ body }) => body)).toEqual(['a 1', 'b 1', 'a 1', 'a 2']);
+    expect((again?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(held * 1000);
+  },
+);
+
+test.each([2, 5])('as many batches are under way as the mapping allows, and no more: %i', async (allowed) => {
+  await send('a 1', 'b 1', 'c 1', 'd 1', 'e 1', 'f 1');
   const gate = Promise.withResolvers<void>();
   const full = Promise.withResolvers<void>();
   let underWay = 0;
@@ -160,19 +197,19 @@ test('no more batches are under way than the mapping allows', async () => {
     async () => {
       underWay += 1;
       most = Math.max(most, underWay);
-      if (underWay === 2) full.resolve();
+      if (underWay === allowed) full.resolve();
       await gate.promise;
       underWay -= 1;
       return done;
     },
-    { batchSize: 1 },
+    { batchSize: 1, maximumConcurrency: allowed },
   );
   await full.promise;
   await aWhile();
   gate.resolve();
   await vi.waitUntil(async () => (await left()) === 0);
 
-  expect(most).toBe(2);
+  expect(most).toBe(allowed);
 });
 
 test('an error of the queue is reported and survived', async () => {

@@ -7,7 +7,7 @@ import { testFunction } from './test-function.ts';
 
 const script = `
   const { createLambdaHost } = await import('#local/lambda/lambda-host.ts');
-  const host = createLambdaHost({ endpointsFor: () => ({}), logLevel: 'WARN' });
+  const host = createLambdaHost({ endpoints: {}, logLevel: 'WARN' });
   const target = JSON.parse(process.argv[1]);
   const { payload } = await host.invoke(target, '{}');
   void host.invoke(target, '{"hang":true}');

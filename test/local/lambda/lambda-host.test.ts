@@ -13,7 +13,7 @@ const endpoints = {
 let host: LambdaHost;
 
 beforeEach(() => {
-  host = createLambdaHost({ endpointsFor: () => endpoints, logLevel: 'WARN' });
+  host = createLambdaHost({ endpoints, logLevel: 'WARN' });
 });
 
 afterEach(() => host[Symbol.asyncDispose]());

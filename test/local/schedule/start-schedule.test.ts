@@ -42,6 +42,22 @@ test.each([
   expect(runs).toBe(4);
 });
 
+test('an interval that is longer than a timer reaches is a wait of many days, not none', async () => {
+  const day = 24 * 60 * minute;
+  let runs = 0;
+  await using _ = schedule(
+    () => {
+      runs += 1;
+      return done;
+    },
+    minute / (30 * day),
+  );
+
+  await vi.advanceTimersByTimeAsync(24 * day);
+
+  expect(runs).toBe(0);
+});
+
 test('the function gets the event that EventBridge makes', async () => {
   const events: ScheduledEvent[] = [];
   await using _ = schedule((event) => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { listenOnFreePort } from '#local/emulators/listen-on-free-port.ts';
 
 export type Arrival = { headers: IncomingHttpHeaders; body: Buffer };
 
@@ -15,10 +16,7 @@ export const startReceiver = async (answer = (response: ServerResponse): unknown
   };
 
   const server = createServer((request, response) => void receive(request, response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The receiver has no TCP address.');
+  const port = await listenOnFreePort(server);
 
   const close = async () => {
     server.close();
@@ -27,7 +25,7 @@ export const startReceiver = async (answer = (response: ServerResponse): unknown
   };
 
   return {
-    url: `http://127.0.0.1:${address.port}/webhooks/haptik`,
+    url: `http://127.0.0.1:${port}/webhooks/haptik`,
     arrivals,
     /** Resolves once this many deliveries arrived. */
     arrived: async (count: number): Promise<readonly Arrival[]> => {

@@ -74,7 +74,10 @@ const resources = {
   },
 };
 
-const systemOf = (Resources: Readonly<Record<string, unknown>>) =>
+const systemOf = (
+  Resources: Readonly<Record<string, unknown>>,
+  adapt?: (environment: Readonly<Record<string, string>>) => Record<string, string>,
+) =>
   readSystem(
     {
       stackName: 'stack',
@@ -82,6 +85,7 @@ const systemOf = (Resources: Readonly<Record<string, unknown>>) =>
       assetFolders: new Map([['bundle.zip', '/assembly/asset.bundle']]),
     },
     { sqs: 'http://127.0.0.1:9324', api: 'http://127.0.0.1:3000' },
+    adapt,
   );
 
 const withProperties = (id: keyof typeof resources, properties: Readonly<Record<string, unknown>>) => {
@@ -102,6 +106,22 @@ test('a function is what the template deploys', () => {
       environment: { QUEUE: 'http://127.0.0.1:9324/000000000000/stack-Queue.fifo', DAYS: '30' },
     },
   ]);
+});
+
+test('a function gets what is made of the variables that the template gives it, wherever it is used', () => {
+  const { functions, routes, eventSources } = systemOf(resources, ({ DAYS = '', ...others }) => ({
+    ...others,
+    DAYS: `${DAYS}0`,
+    LOCAL: 'yes',
+  }));
+
+  const environment = expect.objectContaining({ QUEUE: expect.any(String), DAYS: '300', LOCAL: 'yes' });
+  for (const [{ environment: given } = {}] of [
+    functions,
+    routes.map(({ target }) => target),
+    eventSources.map(({ target }) => target),
+  ])
+    expect(given).toEqual(environment);
 });
 
 test('a queue knows its dead letters, and what the runner does not need is not evaluated', () => {

@@ -5,7 +5,7 @@ import type { ConversationReader, Page } from '#functions/shared/domain/conversa
 import type { ReadEvent } from '#functions/shared/domain/event.ts';
 import type { Bucket } from '#functions/shared/domain/ports.ts';
 import { eventFromItem } from './event-item.ts';
-import { epochSeconds } from './expiry.ts';
+import { epochSeconds, isAlive, isAliveAt } from './expiry.ts';
 import { headFromItem } from './head-item.ts';
 import type { Item } from './item.ts';
 import {
@@ -30,13 +30,10 @@ type Table = {
   clock: () => number;
 };
 
-const isAlive = 'expireAt >= :now';
-
 const heads = async (table: Table, ids: readonly string[]): Promise<ConversationHead[]> => {
   const items = await readItems(table, [...new Set(ids)].map(headKey));
-  const now = epochSeconds(table.clock());
   return items
-    .filter((item) => Number(item.expireAt?.N) >= now)
+    .filter((item) => isAliveAt(table.clock(), item))
     .map(headFromItem)
     .toSorted((a, b) => b.updatedAt - a.updatedAt);
 };

@@ -1,13 +1,9 @@
 import {
   type CancellationReason,
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   TransactionCanceledException,
   TransactWriteItemsCommand,
-  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Typing } from '#functions/shared/domain/conversation.ts';
 import type {
   ConversationNames,
   ConversationWrite,
@@ -15,11 +11,12 @@ import type {
   FoundConversation,
   WriteOutcome,
 } from '#functions/shared/domain/conversation-store.ts';
-import { UnstorableError } from '#functions/shared/domain/errors.ts';
 import type { Bucket } from '#functions/shared/domain/ports.ts';
+import { checkFits } from './check-fits.ts';
+import { markSent, noteTyping } from './conversation-notes.ts';
 import { packContent } from './event-content.ts';
 import { digestFromItem } from './event-item.ts';
-import { type Expiry, epochSeconds } from './expiry.ts';
+import { type Expiry, isAliveAt } from './expiry.ts';
 import { headFromItem } from './head-item.ts';
 import type { Item } from './item.ts';
 import { headKey, headSortKey, userItemKey } from './keys.ts';
@@ -37,8 +34,6 @@ type Table = {
 };
 
 type Refused = Extract<WriteOutcome, { outcome: 'refused' }>;
-
-const neverFits = new Set(['ValidationError', 'ItemCollectionSizeLimitExceeded']);
 
 const refusalOf = (step: Step, old: Item | undefined): Partial<Refused> => {
   switch (step.purpose.is) {
@@ -73,8 +68,7 @@ const refused = (steps: readonly Step[], reasons: readonly CancellationReason[])
 const outcomeOf = (steps: readonly Step[], error: TransactionCanceledException): WriteOutcome => {
   const reasons = error.CancellationReasons ?? [];
   const codes = reasons.map(({ Code }) => Code ?? 'None');
-  const unfit = reasons.find(({ Code }) => neverFits.has(Code ?? 'None'));
-  if (unfit) throw new UnstorableError(`The table cannot hold this: ${unfit.Message}`, { cause: error });
+  checkFits(error);
   return codes.includes('ConditionalCheckFailed') ? refused(steps, reasons) : { outcome: 'contended' };
 };
 
@@ -99,41 +93,19 @@ const find = async (table: Table, names: ConversationNames): Promise<FoundConver
   const userKeys = names.users.map((user) => userItemKey(names.channel, names.businessId, user));
   const items = await readItems(table, [headKey(names.conversationId), ...userKeys]);
   const head = items.find((item) => item.sk?.S === headSortKey);
-  const now = epochSeconds(table.clock());
+  const now = table.clock();
   // The company's own id comes first among the names, so its binding wins.
   const boundTo = userKeys
-    .map(({ pk }) => items.find((item) => item.pk?.S === pk && Number(item.expireAt?.N) >= now))
+    .map(({ pk }) => items.find((item) => item.pk?.S === pk && isAliveAt(now, item)))
     .map((item) => item?.conversationId?.S)
     .find((conversationId) => conversationId !== undefined && conversationId !== names.conversationId);
   return { head: head && headFromItem(head), boundTo };
-};
-
-const isNewer = 'attribute_exists(pk) AND (attribute_not_exists(typing) OR typing.#at <= :at)';
-
-const noteTyping = async (
-  { client, tableName }: Table,
-  conversationId: string,
-  typing: Typing,
-): Promise<void> => {
-  try {
-    await client.send(
-      new UpdateItemCommand({
-        TableName: tableName,
-        Key: marshall(headKey(conversationId)),
-        UpdateExpression: 'SET typing = :typing',
-        ConditionExpression: isNewer,
-        ExpressionAttributeNames: { '#at': 'at' },
-        ExpressionAttributeValues: marshall({ ':typing': typing, ':at': typing.at }),
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throwOurError(error);
-  }
 };
 
 /** Stores conversations in the table: one consistent read to find one, one transaction to add to it. */
 export const createConversationWriter = (table: Table): ConversationWriter => ({
   find: async (names) => find(table, names),
   write: async (conversation) => write(table, conversation),
+  markSent: async (conversationId, sent) => markSent(table, conversationId, sent),
   noteTyping: async (conversationId, typing) => noteTyping(table, conversationId, typing),
 });

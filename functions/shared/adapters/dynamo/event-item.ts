@@ -20,6 +20,7 @@ const eventSchema = z.pipe(
     kind: z.enum(eventKinds),
     eventName: z.string(),
     direction: z.enum(['in', 'out']),
+    outboxId: text,
     author: z.object({ type: z.enum(['bot', 'agent', 'user', 'system']), id: text, name: text }),
     text: z.string(),
     platformId: text,
@@ -36,8 +37,10 @@ const eventSchema = z.pipe(
 
 /** The event's attributes but for its keys and expiry. */
 export const eventAttributes = (event: StoredEvent, packed: PackedContent): Item => {
-  const { position, payload, hsl, details, identity, orderedBy, ...rest } = event;
-  return marshall({ ...rest, ...packed }, { removeUndefinedValues: true });
+  const { position, payload, hsl, details, identity, orderedBy, behindId, digest, ...rest } = event;
+  // What we sent says nothing of how the platform would tell it: its echo is a repeat in whatever words.
+  const told = event.direction === 'in' ? { digest } : {};
+  return marshall({ ...rest, ...told, ...packed }, { removeUndefinedValues: true });
 };
 
 const digestSchema = z.object({ digest: z.string() });

@@ -35,6 +35,17 @@ export const userItemKey = (channel: string, businessId: string, user: UserName)
   sk: `${userPrefix}${businessId}`,
 });
 
+/** What commands told of a user. */
+export const profileKey = (channel: string, user: UserName) => ({
+  pk: userPartition(channel, user),
+  sk: 'PROFILE',
+});
+
+export const breakerKey = (channel: string) => ({ pk: `CONTROL#${channel}`, sk: 'BREAKER' });
+
+/** A caller chooses the key of a request, so only its digest stands in ours. */
+export const idempotencyKey = (key: string) => ({ pk: `IDEM#${sha256(key)}`, sk: 'IDEM' });
+
 export const recentShards = (channel: string): string[] =>
   Array.from({ length: shardCount }, (_, shard) => `${channel}#${shard}`);
 

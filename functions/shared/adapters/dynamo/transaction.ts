@@ -7,12 +7,10 @@ import type { StoredEvent } from '#functions/shared/domain/event.ts';
 import { positionHoldsIdentity } from '#functions/shared/domain/position.ts';
 import type { PackedContent } from './event-content.ts';
 import { eventAttributes } from './event-item.ts';
-import { type Expiry, epochSeconds } from './expiry.ts';
+import { type Expiry, epochSeconds, isAbsent } from './expiry.ts';
 import { headAttributes } from './head-item.ts';
 import { eventKey, headKey, markerKey, recentKeys, userItemKey } from './keys.ts';
 
-/** An item that DynamoDB has yet to delete counts as absent. */
-const isAbsent = 'attribute_not_exists(pk) OR expireAt < :now';
 const isNothingStored = 'attribute_not_exists(pk)';
 const isUnmoved = 'lastSeq = :previousSeq';
 const isUnboundOrOurs = `${isAbsent} OR conversationId = :conversationId`;

@@ -1,18 +1,22 @@
 import type { MiddlewareObj } from '@middy/core';
-import { RelayError } from '#functions/shared/domain/errors.ts';
+import { PlatformError, RelayError } from '#functions/shared/domain/errors.ts';
 import type { Log } from '#functions/shared/domain/observe.ts';
 import { type Answer, json } from './answer.ts';
 
+/** By the error's name. */
 const statuses: ReadonlyMap<string, number> = new Map([
-  ['BAD_SIGNATURE', 401],
-  ['INVALID_REQUEST', 400],
-  ['NOT_FOUND', 404],
-  ['UNKNOWN_CHANNEL', 404],
+  ['InvalidRequestError', 400],
+  ['BadSignatureError', 401],
+  ['NotFoundError', 404],
+  ['UnknownChannelError', 404],
+  ['ConflictError', 409],
+  ['NotConfiguredError', 501],
+  ['PlatformRefusedError', 502],
 ]);
 
 const retryAfterSeconds = '5';
 
-const statusOf = ({ code, retryable }: RelayError): number => statuses.get(code) ?? (retryable ? 503 : 500);
+const statusOf = ({ name, retryable }: RelayError): number => statuses.get(name) ?? (retryable ? 503 : 500);
 
 const toAnswer = (error: RelayError): Answer => {
   const { code, message, details, retryable } = error;
@@ -24,6 +28,13 @@ const toAnswer = (error: RelayError): Answer => {
   );
 };
 
+const report = (log: Log, error: RelayError): void => {
+  const { code } = error;
+  if (statusOf(error) < 500) return;
+  if (error instanceof PlatformError) log.error('The platform did not serve a request.', { code });
+  else log.error('A request could not be served.', { code }, error);
+};
+
 /**
  * Answers errors as `{"error":{"code","message","details"?}}`; what is not of our family is a defect of ours
  * and tells the caller nothing.
@@ -32,7 +43,7 @@ export const errorsToAnswers = (log: Log): MiddlewareObj<unknown, Answer> => ({
   onError: (request) => {
     const { error } = request;
     if (error instanceof RelayError) {
-      if (statusOf(error) >= 500) log.error('A request could not be served.', { code: error.code }, error);
+      report(log, error);
       request.response = toAnswer(error);
       return;
     }

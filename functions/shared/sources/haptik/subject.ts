@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { Author, EndUser } from '#functions/shared/domain/event.ts';
+import { timeOf } from '#functions/shared/domain/iso-time.ts';
 import { requiredId } from '../id-fields.ts';
 import { described } from './fields.ts';
 import { agentAuthor, userSchema } from './parties.ts';
-import { timeOf } from './time.ts';
 
 /** What every event but typing must tell: whose conversation it is. The rest is optional. */
 export const subjectSchema = z.pipe(

@@ -27,6 +27,12 @@ describe('the position', () => {
     expect(positionOf(nameless, at(1))).toBe('00000000000000000000#~000000000001');
   });
 
+  test('of an event without an id is behind the id that it names', () => {
+    expect(positionOf({ ...nameless, behindId: '41' }, at(7, '42'))).toBe(
+      '00000000000000000041#~000000000007',
+    );
+  });
+
   test('of an event that its platform does not order is when it was received, then its seq', () => {
     expect(positionOf(unordered, at(7, '42', 1_794_000_000_123))).toBe(
       '00000000000000000000#1794000000123#000000000007',

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { startTestSimulator } from '#test/local/simulator/client.ts';
 import { startReceiver } from '#test/local/simulator/receiver.ts';
 
-const start = async (answer?: (response: ServerResponse) => unknown) => {
+const start = async (answer?: (response: ServerResponse) => unknown, timeScale = 1) => {
   const receiver = await startReceiver(answer);
-  const simulator = await startTestSimulator({ webhookUrl: receiver.url });
+  const simulator = await startTestSimulator({ webhookUrl: receiver.url, timeScale });
   return {
     receiver,
     simulator,
@@ -49,6 +49,71 @@ test('each payload is sent as many times as copies says', async () => {
   await started.deliverMany({ payloads: ['a', 'b'], copies: 3 });
 
   expect(started.texts()).toEqual(['a', 'a', 'a', 'b', 'b', 'b']);
+});
+
+const stamped = { a: { timestamp: 'x' }, timestamp: '2026-11-21T14:30:00+05:30' };
+
+test('restamped, copies differ in the timestamp at the top and in nothing else, and the first is as it was given', async () => {
+  await using started = await start();
+
+  await started.deliverMany({ payloads: [stamped], copies: 3, restamp: true });
+
+  expect(started.texts()).toEqual(
+    [stamped.timestamp, '2026-11-21T09:00:00.001Z', '2026-11-21T09:00:00.002Z'].map((timestamp) =>
+      JSON.stringify({ ...stamped, timestamp }),
+    ),
+  );
+});
+
+test.each([
+  { title: 'a text', payload: '{ "timestamp":"2026-11-21T09:00:00.000Z" }' },
+  { title: 'an object without a timestamp', payload: { id: 1 } },
+  { title: 'a timestamp that is no text', payload: { timestamp: 1 } },
+  { title: 'a timestamp that is no time', payload: { timestamp: 'soon' } },
+  { title: 'a timestamp at the end of time', payload: { timestamp: '+275760-09-13T00:00:00.000Z' } },
+  { title: 'a list', payload: ['timestamp'] },
+  { title: 'null', payload: null },
+])('restamped, $title stays as it is', async ({ payload }) => {
+  await using started = await start();
+
+  await started.deliverMany({ payloads: [payload], copies: 2, restamp: true });
+
+  const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
+  expect(started.texts()).toEqual([text, text]);
+});
+
+test.each([
+  { restamp: true, different: 6 },
+  { restamp: false, different: 1 },
+])('restamp: $restamp holds for the repeats of each copy too', async ({ restamp, different }) => {
+  const failures = [503, 503, 503, 503];
+  await using started = await start((response) => response.writeHead(failures.shift() ?? 200).end(), 10_000);
+
+  await started.deliverMany({ payloads: [stamped], copies: 2, concurrency: 2, restamp });
+  await started.simulator.settled();
+
+  expect(started.texts()).toHaveLength(6);
+  expect(new Set(started.texts()).size).toBe(different);
+});
+
+test('a reset ends it: nothing arrives after the reset is answered, and the outcomes are of what had begun', async () => {
+  const held: ServerResponse[] = [];
+  await using started = await start((response) => (held.length < 2 ? held.push(response) : response.end()));
+  const { receiver, simulator, deliverMany } = started;
+  const delivered = deliverMany({ payloads: [1, 2, 3, 4, 5], concurrency: 2 });
+  await receiver.arrived(2);
+
+  const reset = simulator.call('POST', '/_control/reset');
+  await simulator.state();
+  for (const response of held) response.end();
+  await reset;
+  const { status, json } = await delivered;
+  const later = await deliverMany({ payloads: [6] });
+
+  expect(status).toBe(200);
+  expect(json).toMatchObject({ outcomes: [{ payload: 0 }, { payload: 1 }] });
+  expect(later.json).toMatchObject({ outcomes: [{ payload: 0, status: 200 }] });
+  expect(started.texts()).toEqual(['1', '2', '6']);
 });
 
 test('shuffled, the order depends on the seed alone', async () => {

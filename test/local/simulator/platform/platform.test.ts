@@ -128,17 +128,18 @@ test('at the first address, with the client’s name, a message is answered as a
   });
 });
 
-test.each(['/v1.0/log_message_from_user/', '/v1.0/log_message_from_user/shop/'])(
-  'a message to %s for an unknown user is refused with 403',
-  async (path) => {
-    await using simulator = await startTestSimulator({ webhookUrl: 'http://127.0.0.1:9/' });
+test.each([
+  '/v1.0/log_message_from_user/',
+  '/v1.0/log_message_from_user/shop/',
+  '/v1.0/log_message_from_user_synchronously/',
+])('a message to %s for an unknown user is refused with 403', async (path) => {
+  await using simulator = await startTestSimulator({ webhookUrl: 'http://127.0.0.1:9/' });
 
-    const body = { user: { auth_id: 'nobody' }, message_body: 'hi', message_type: 0, business_id: 343 };
-    const answer = await simulator.call('POST', path, body);
+  const body = { user: { auth_id: 'nobody' }, message_body: 'hi', message_type: 0, business_id: 343 };
+  const answer = await simulator.call('POST', path, body);
 
-    expect(answer).toEqual({ status: 403, json: { error_message: 'user is not registered' } });
-  },
-);
+  expect(answer).toEqual({ status: 403, json: { error_message: 'user is not registered' } });
+});
 
 test.each([
   { title: 'no credentials', headers: {} },
@@ -156,6 +157,7 @@ test.each([
       '/v1.0/user/',
       '/v1.0/log_message_from_user/',
       '/v1.0/log_message_from_user/shop/',
+      '/v1.0/log_message_from_user_synchronously/',
       '/v1.0/log_file_from_user/',
       '/v1.0/log_feedback_from_user/',
       '/v1.0/webhook/',
