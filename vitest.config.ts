@@ -17,6 +17,8 @@ const project = (name: string, { include, seconds, alone = false }: Project) => 
 
 export default defineConfig({
   test: {
+    // Most of the time is waited, by this process or for others: every core is used.
+    maxWorkers: '100%',
     projects: [
       project('unit', { include: ['test/functions/**/*.test.ts', 'test/*.test.ts'], seconds: 60 }),
       project('infra', { include: ['test/lib/**/*.test.ts', 'test/bin/**/*.test.ts'], seconds: 60 }),

@@ -74,8 +74,8 @@ const step = async (run: Run, found: OutboxEntry): Promise<Stepped> => {
 
 /**
  * Carries out the commands of a lane, oldest first, one after the other. Answers after how many milliseconds somebody
- * must come again, or `undefined` when the lane is empty. No further command is begun after `until` (epoch
- * milliseconds).
+ * must come again, or `undefined` when the lane is empty. No further command is begun after `beginUntil`, and nothing
+ * is tried again after `until` (epoch milliseconds).
  * @throws StoreUnavailableError
  */
 export const createSend =
