@@ -23,8 +23,10 @@ const openBreaker = async ({ breakers, metrics, log, clock }: Run, channel: stri
 
 /** What an answer says of the platform itself, whatever it says of the command. */
 const tellBreaker = async (run: Run, { channel: { name }, breaker }: Attempt, verdict: Verdict) => {
-  if (verdict.is === 'unauthorized')
-    return openBreaker(run, name, `credentials refused (HTTP ${verdict.status})`);
+  if (verdict.is === 'unauthorized') {
+    const { status } = verdict;
+    return openBreaker(run, name, status === undefined ? 'no credentials' : `HTTP ${status}`);
+  }
   if (isTransient(verdict)) {
     const failures = await run.breakers.addFailure(name);
     return failures >= failuresToOpen ? openBreaker(run, name, verdict.reason) : undefined;

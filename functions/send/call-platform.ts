@@ -51,7 +51,8 @@ export const callPlatform = async (run: Run, entry: OutboxEntry, channel: Channe
   // The platform registers by the company's own id only.
   if (verdict.is !== 'unregistered' || user.authId === undefined) return verdict;
   const registered = await register(run, entry, target, signal);
-  return registered.is === 'done' || registered.is === 'refused'
-    ? perform(run, entry, target, signal)
-    : registered;
+  if (registered.is !== 'done' && registered.is !== 'refused') return registered;
+  const again = await perform(run, entry, target, signal);
+  // Why the user cannot be registered tells the sender more than that the user is not.
+  return again.is === 'unregistered' && registered.is === 'refused' ? registered : again;
 };

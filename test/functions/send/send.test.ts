@@ -95,6 +95,23 @@ describe('sending', () => {
     expect(await opened.logged()).toEqual(['sent 1']);
   });
 
+  test('says why a user cannot be registered', async () => {
+    await using opened = await openSend();
+    await opened.script({
+      endpoint: 'POST /v1.0/user/',
+      status: 400,
+      body: { error_message: 'email is invalid' },
+    });
+    await opened.add(sampleMessage(1));
+
+    await opened.wakeUp();
+
+    expect(await stateOf(opened)).toMatchObject({
+      status: 'failed',
+      error: { status: 400, message: 'email is invalid' },
+    });
+  });
+
   test('calls the address of 2018 where the channel says so', async () => {
     await using opened = await openSend({ clientName: 'acme' });
     await opened.simulator.register('u-1');
