@@ -234,6 +234,16 @@ describe.each(stores)('the conversation store %s', (_, open) => {
     expect(await store.write(again)).toMatchObject({ existing: [{ seq: 3, digest: undefined }] });
   });
 
+  test('takes every repeat of what we sent for the same, whatever it says', async () => {
+    const store = await open();
+    await store.write(first({ events: [sampleStored(20, 1, { direction: 'out' }), sampleStored(10, 2)] }));
+
+    const echo = sampleStored(20, 3, { text: 'other words' });
+    const outcome = await store.write({ ...first(), previousSeq: 2, events: [echo] });
+
+    expect(outcome).toMatchObject({ existing: [{ seq: 3, digest: undefined }] });
+  });
+
   test('refuses a write whose summary moved and tells the summary', async () => {
     const store = await open();
     await store.write(first());

@@ -57,6 +57,21 @@ describe('sending', () => {
     expect(await opened.logged()).toHaveLength(1);
   });
 
+  test('sends once although two are at the same lane at once', async () => {
+    await using opened = await openRegistered();
+    await opened.add(sampleMessage(1), sampleMessage(2));
+
+    await Promise.all([opened.wakeUp(), opened.wakeUp()]);
+    await opened.drain();
+
+    expect(await opened.logged()).toEqual(['sent 1', 'sent 2']);
+    expect((await opened.transcript()).filter((line) => line.startsWith('out'))).toEqual([
+      'out sent 1',
+      'out sent 2',
+    ]);
+    expect(await stateOf(opened)).toMatchObject({ status: 'sent' });
+  });
+
   test('registers a user whom Haptik does not know with what is known, and sends then', async () => {
     await using opened = await openSend();
     await opened.outbox.add(sampleMessage(1), { name: 'Asha', mobileNo: '+911234567890' });
