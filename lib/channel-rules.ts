@@ -1,10 +1,13 @@
 import { outputName } from './output-name.ts';
-import type { ChannelSettings, SendSettings } from './stage.ts';
+import type { ChannelSettings, SendSettings } from './settings.ts';
 
 /** A rule that a configuration breaks, and what to change. */
 export type Rule = readonly [broken: boolean, problem: string];
 
 const channelName = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+/** In the place of a channel these stand for none that is known, and for all of them. */
+const reservedNames = ['unknown', 'all'];
 
 /** What RFC 9110 calls a token. */
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -34,7 +37,10 @@ const sendRules = (name: string, { baseUrl, askUrl }: SendSettings): Rule[] => [
 ];
 
 const rulesOf = ({ name, source, signatureHeader, businessIds, send }: ChannelSettings): Rule[] => [
-  [name === 'unknown', 'The channel name unknown stands for none in the metrics: rename the channel.'],
+  [
+    reservedNames.includes(name),
+    `The channel name ${name} has a meaning of its own in the metrics: rename the channel.`,
+  ],
   [
     !channelName.test(name),
     `The channel name ${JSON.stringify(name)} must match ${channelName.source}: rename it.`,

@@ -1,12 +1,12 @@
 import { channelRules, type Rule } from './channel-rules.ts';
 import type { FunctionLimits, Limits, QueueLimits } from './limits.ts';
-import type { Stage } from './stage.ts';
+import type { RelaySettings } from './settings.ts';
 import { timeRules } from './time-rules.ts';
 
 /** What is checked before anything is built. */
 export type Configuration = {
   readonly limits: Limits;
-  readonly stage: Pick<Stage, 'channels' | 'retentionDays'>;
+  readonly settings: Pick<RelaySettings, 'channels' | 'retentionDays'>;
 };
 
 const outageSeconds = 12 * 60 * 60;
@@ -44,7 +44,7 @@ const queueRules = ({ name, queue, fed, target: { timeoutSeconds } }: Feed): Rul
   ];
 };
 
-const retentionRules = ({ limits: { events }, stage: { retentionDays } }: Configuration): Rule[] => [
+const retentionRules = ({ limits: { events }, settings: { retentionDays } }: Configuration): Rule[] => [
   [
     !Number.isInteger(retentionDays) || retentionDays <= events.retentionDays,
     `Events are kept ${retentionDays} days, dead letters ${events.retentionDays}: set the stage's retentionDays to a whole number above ${events.retentionDays}, or what is put back has already expired.`,
@@ -56,12 +56,12 @@ const retentionRules = ({ limits: { events }, stage: { retentionDays } }: Config
  * @throws Error naming every contradiction and what to change.
  */
 export const checkConfiguration = (configuration: Configuration): void => {
-  const { limits, stage } = configuration;
+  const { limits, settings } = configuration;
   const rules = [
     ...timeRules(limits),
     ...feeds(limits).flatMap(queueRules),
     ...retentionRules(configuration),
-    ...channelRules(stage.channels),
+    ...channelRules(settings.channels),
   ];
   const problems = rules.filter(([broken]) => broken).map(([, problem]) => problem);
   if (problems.length > 0)

@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import type { Stage } from './stage.ts';
+import type { RelaySettings } from './settings.ts';
 
 /** What becomes of a resource that holds data when it leaves the stack. */
-export const dataRemoval = (stage: Pick<Stage, 'protected'>): RemovalPolicy =>
-  stage.protected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+export const dataRemoval = (settings: Pick<RelaySettings, 'protected'>): RemovalPolicy =>
+  settings.protected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;

@@ -1,34 +1,7 @@
-import type { Channel } from '#functions/shared/domain/channel.ts';
-import type { SourceName } from '#functions/shared/sources/index.ts';
+import type { ChannelSettings, RelaySettings } from './settings.ts';
 
-/** How a channel's platform is called; the secret for its credentials is made by the stack. */
-export type SendSettings = Omit<NonNullable<Channel['send']>, 'credentialsId'>;
-
-/** A channel as it is configured here; its secret is made by the stack. */
-export type ChannelSettings = Omit<Channel, 'secretId' | 'source' | 'send'> & {
-  readonly source: SourceName;
-  /** Absent where nothing can be sent. */
-  readonly send?: SendSettings;
-};
-
-/** Requests per second that a route takes, and how many at once before the gateway answers 429. */
-export type Throttle = { readonly rate: number; readonly burst: number };
-
-/** Everything that differs between one deployment and another. */
-export type Stage = {
-  readonly name: string;
-  readonly channels: readonly ChannelSettings[];
-  /** Days that events, bucket objects and (to the nearest allowed value) logs are kept. */
-  readonly retentionDays: number;
-  /** Whether the data outlives the stack, and the stack refuses to be deleted. */
-  readonly protected: boolean;
-  readonly logLevel: 'INFO' | 'WARN';
-  readonly throttle: { readonly webhooks: Throttle; readonly api: Throttle; readonly health: Throttle };
-  /** Most `persist` functions at once, 2 to 1,000. */
-  readonly persistConcurrency: number;
-  /** Most calls of the platforms at once, 2 to 1,000. */
-  readonly sendConcurrency: number;
-};
+/** A deployment of its own, beside others in the same account. */
+export type Stage = RelaySettings & { readonly name: string };
 
 // `any` keeps every business the secret vouches for. List the ids (['343', '1204']) to quarantine all others.
 const haptik: ChannelSettings = {
@@ -48,7 +21,7 @@ const fineguide: ChannelSettings = {
 
 // The webhook throttle stands far above genuine load: a throttled genuine delivery brings Haptik nearer to
 // switching the webhook off, while refusing a forged one costs next to nothing.
-const throttle: Stage['throttle'] = {
+const throttle: RelaySettings['throttle'] = {
   webhooks: { rate: 2000, burst: 2000 },
   api: { rate: 200, burst: 400 },
   health: { rate: 20, burst: 40 },
@@ -59,11 +32,15 @@ const dev: Stage = {
   // Haptik's staging, which its documentation prints.
   channels: [{ ...haptik, send: { baseUrl: 'https://staging-messenger.haptikapi.com' } }, fineguide],
   retentionDays: 30,
+  logRetentionDays: 30,
   protected: false,
   logLevel: 'INFO',
   throttle,
   persistConcurrency: 10,
   sendConcurrency: 5,
+  accountConcurrency: 1000,
+  silentAfterHours: 24,
+  canary: false,
 };
 
 const prod: Stage = {
@@ -72,11 +49,15 @@ const prod: Stage = {
   // not on the command line, where a deployment that forgets it would take the credentials away.
   channels: [haptik, fineguide],
   retentionDays: 365,
+  logRetentionDays: 365,
   protected: true,
   logLevel: 'WARN',
   throttle,
   persistConcurrency: 50,
   sendConcurrency: 20,
+  accountConcurrency: 1000,
+  silentAfterHours: 24,
+  canary: true,
 };
 
 const stages: readonly Stage[] = [dev, prod];

@@ -4,6 +4,7 @@ import { formatOutboxId, type OutboxEntry } from '#functions/shared/domain/outbo
 import type { Lane, OutboxStore, WakeUps } from '#functions/shared/domain/outbox/outbox-store.ts';
 import type { Destination } from './destination.ts';
 import { placeBehind } from './place.ts';
+import type { WriteRequest } from './request.ts';
 
 export type AcceptDependencies = {
   outbox: OutboxStore;
@@ -33,13 +34,17 @@ export const placeAtEnd = async (
   return { place: placeBehind(await outbox.lastPlace(lane), queuedAt), queuedAt };
 };
 
+/** The request that a command comes from, and which names it. */
+type Origin = Pick<WriteRequest, 'id' | 'seed'>;
+
 /** A command that nothing was done about yet. */
 export const newEntry = (
   draft: Draft,
-  { seed, now }: { seed: string; now: number },
+  { request, now }: { request: Origin; now: number },
 ): Omit<OutboxEntry, 'status'> => ({
   ...draft,
-  outboxId: formatOutboxId(draft.channel, draft.laneUser, seed),
+  outboxId: formatOutboxId(draft.channel, draft.laneUser, request.seed),
+  requestId: request.id,
   revision: 0,
   attempts: 0,
   createdAt: now,
@@ -50,10 +55,10 @@ export const newEntry = (
 export const queuedEntry = async (
   deps: Pick<AcceptDependencies, 'outbox' | 'clock'>,
   draft: Draft,
-  seed: string,
+  request: Origin,
 ): Promise<OutboxEntry> => {
   const placed = await placeAtEnd(deps, draft);
-  return { ...newEntry(draft, { seed, now: placed.queuedAt }), ...placed, status: 'queued' };
+  return { ...newEntry(draft, { request, now: placed.queuedAt }), ...placed, status: 'queued' };
 };
 
 /** Wakes `send` up for what has taken its place. Where that fails it is only later: `watch` finds forgotten lanes. */
@@ -84,9 +89,9 @@ export const accepted = ({ outboxId, conversationId }: OutboxEntry): Accepted =>
 export const accept = async (
   deps: AcceptDependencies,
   draft: Draft,
-  { seed, profile }: { seed: string; profile?: Profile | undefined },
+  { request, profile }: { request: Origin; profile?: Profile | undefined },
 ): Promise<Accepted> => {
-  const entry = await queuedEntry(deps, draft, seed);
+  const entry = await queuedEntry(deps, draft, request);
   await deps.outbox.add(entry, profile);
   await wakeUp(deps, entry);
   return accepted(entry);

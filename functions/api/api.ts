@@ -1,3 +1,4 @@
+import type { Audit } from '#functions/shared/domain/audit.ts';
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import type { ConversationReader } from '#functions/shared/domain/conversation-store.ts';
 import type { IdempotencyStore, OutboxStore } from '#functions/shared/domain/outbox/outbox-store.ts';
@@ -38,6 +39,7 @@ export type ApiDependencies = AcceptDependencies &
     platform: Platform;
     uploads: Uploads;
     bucket: Bucket;
+    audit: Pick<Audit, 'note'>;
     queue: FifoQueue;
     channels: readonly Channel[];
     version: string;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Audit } from '#functions/shared/domain/audit.ts';
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import type { Platform } from '#functions/shared/domain/outbox/platform.ts';
 import { integer } from './fields.ts';
@@ -10,6 +11,7 @@ import { checkBusiness, sendingChannel } from './sending-channel.ts';
 type Dependencies = {
   platform: Pick<Platform, 'enableWebhook'>;
   channels: readonly Channel[];
+  audit: Pick<Audit, 'note'>;
   /** Aborts after so many milliseconds. */
   signalAfter: (milliseconds: number) => AbortSignal;
   clock: () => number;
@@ -33,7 +35,7 @@ const bodySchema = z.strictObject({
 });
 
 /** `POST /v1/channels/{channel}/enable`: switches the channel's webhook on at the platform. */
-export const createEnable = ({ platform, channels, signalAfter, clock }: Dependencies) => {
+export const createEnable = ({ platform, channels, audit, signalAfter, clock }: Dependencies) => {
   const path = z.object({ channel: channelParameter(channels) });
   return async (request: WriteRequest): Promise<{ enabled: true }> => {
     const { channel: name } = readParameters(path, request.path);
@@ -41,6 +43,7 @@ export const createEnable = ({ platform, channels, signalAfter, clock }: Depende
     const channel = sendingChannel(channels, name, 'channel');
     const { businessId, devicePlatform } = readOptionalBody(bodySchema, request);
     if (businessId !== undefined) checkBusiness(channel, { businessId, field: 'businessId' });
+    await audit.note({ action: 'enable', channel: name, what: `business ${businessId ?? 'any'}` });
     const target = { channel, businessId, devicePlatform };
     bodyOf(await platform.enableWebhook(target, signalAfter(longestCall)), clock());
     return { enabled: true };

@@ -4,6 +4,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import middy from '@middy/core';
 import { createBucket } from '#functions/shared/adapters/bucket.ts';
 import { clientSettings } from '#functions/shared/adapters/client-settings.ts';
+import { createAuditLog } from '#functions/shared/adapters/dynamo/audit-log.ts';
 import { createConversationReader } from '#functions/shared/adapters/dynamo/conversation-reader.ts';
 import { createConversationWriter } from '#functions/shared/adapters/dynamo/conversation-writer.ts';
 import { expiryAfter } from '#functions/shared/adapters/dynamo/expiry.ts';
@@ -14,7 +15,7 @@ import { createHaptik } from '#functions/shared/adapters/haptik/haptik.ts';
 import { type Answer, jsonText } from '#functions/shared/adapters/http/answer.ts';
 import { errorsToAnswers } from '#functions/shared/adapters/http/errors-to-answers.ts';
 import { type RawRequest, rawBody } from '#functions/shared/adapters/http/raw-body.ts';
-import { createLog } from '#functions/shared/adapters/log.ts';
+import { createObservation } from '#functions/shared/adapters/observation.ts';
 import { createPlatformCredentials } from '#functions/shared/adapters/platform-credentials.ts';
 import { createUploads } from '#functions/shared/adapters/uploads.ts';
 import { createWakeUps } from '#functions/shared/adapters/wake-ups.ts';
@@ -30,7 +31,7 @@ const platformLimits = { connectMs: 3_000, totalMs: 26_000, idleMs: 4_000, perMe
 
 const env = readEnvironment(apiEnvSchema, process.env);
 const clock = Date.now;
-const log = createLog();
+const { log, about, perInvocation } = createObservation();
 
 const bucket = createBucket(env.BUCKET_NAME);
 const uploads = createUploads(env.BUCKET_NAME);
@@ -59,6 +60,7 @@ const api = createApi({
   }),
   uploads,
   bucket,
+  audit: createAuditLog(table, 'api'),
   queue: openFifoQueue(env.EVENTS_QUEUE_URL, 3000),
   sourceNamed,
   channels: env.CHANNELS,
@@ -72,14 +74,17 @@ const api = createApi({
 const routes: ReadonlyMap<string, Route> = new Map(Object.entries(api));
 
 export const handler = middy<RawRequest, Answer>()
+  .use(perInvocation())
   .use(rawBody())
   .use(errorsToAnswers(log))
   .handler(async ({ routeKey, requestContext, rawBody: body, ...event }) => {
+    about('requestId', requestContext.requestId);
     const route = routes.get(routeKey);
     if (route === undefined)
       throw new Error(`The template has a route that this function lacks: ${routeKey}`);
     const { pathParameters = {}, queryStringParameters = {}, headers, rawPath, rawQueryString } = event;
     const answer = await route({
+      id: requestContext.requestId,
       path: pathParameters,
       query: queryStringParameters,
       line: `${requestContext.http.method} ${rawPath}?${rawQueryString}`,

@@ -19,5 +19,5 @@ export const createPostFeedback =
   async (request: WriteRequest): Promise<Accepted> => {
     const destination = await findDestination(deps, request);
     const feedback = readBody(bodySchema, request);
-    return accept(deps, draftFor(destination, { kind: 'feedback', ...feedback }), request);
+    return accept(deps, draftFor(destination, { kind: 'feedback', ...feedback }), { request });
   };

@@ -30,5 +30,5 @@ export const createPostHandoff =
     const destination = await findDestination(deps, request);
     const handoff = readBody(bodySchema, request);
     const userName = platformNameOf(destination);
-    return accept(deps, draftFor(destination, { kind: 'handoff', ...handoff, userName }), request);
+    return accept(deps, draftFor(destination, { kind: 'handoff', ...handoff, userName }), { request });
   };

@@ -21,5 +21,5 @@ export const createPostMessage =
     const destination = await findDestination(deps, request);
     const { text, messageType, user: profile } = readBody(bodySchema, request);
     const draft = draftFor(destination, { kind: 'message', text, messageType });
-    return accept(deps, draft, { seed: request.seed, profile });
+    return accept(deps, draft, { request, profile });
   };

@@ -47,6 +47,8 @@ export type EventView = {
   direction: 'in' | 'out';
   /** The command that sent it. */
   outboxId?: string | undefined;
+  /** The delivery that brought it first: every log line about it has this id. */
+  deliveryId?: string | undefined;
   author: Author;
   text: string;
   hsl?: Hsl | undefined;
@@ -100,6 +102,7 @@ const viewOf = (conversationId: string, event: ReadEvent, content: EventContent 
   kind: event.kind,
   direction: event.direction,
   outboxId: event.outboxId,
+  deliveryId: event.deliveryId,
   author: event.author,
   text: event.text,
   hsl: content?.hsl,

@@ -31,6 +31,6 @@ export const createPutUser = (deps: Dependencies) => {
     }
     const laneUser = await laneUserFor(deps, { channel, user: name }, latest?.conversationId);
     const draft = { channel, laneUser, user, command: { kind: 'user', profile } as const };
-    return accept(deps, draft, { seed: request.seed, profile });
+    return accept(deps, draft, { request, profile });
   };
 };

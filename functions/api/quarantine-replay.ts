@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Audit } from '#functions/shared/domain/audit.ts';
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import {
   BrokenRecordError,
@@ -18,6 +19,7 @@ type Dependencies = {
   bucket: Bucket;
   queue: FifoQueue;
   channels: readonly Channel[];
+  audit: Pick<Audit, 'note'>;
   sourceNamed: (name: string) => Source;
 };
 
@@ -106,7 +108,9 @@ export const createReplayQuarantined =
     const { id: key } = readParameters(quarantinePath, request.path);
     readParameters(noParameters, request.query);
     readOptionalBody(noFields, request);
-    const replayed = await tryAgain(deps, await find(deps.bucket, key));
+    const delivery = await find(deps.bucket, key);
+    await deps.audit.note({ action: 'replay', channel: delivery.channel, what: delivery.deliveryId });
+    const replayed = await tryAgain(deps, delivery);
     if (replayed.status !== 'quarantined') await deps.bucket.remove(key);
     return replayed;
   };

@@ -7,6 +7,8 @@ import { parseQuarantineId } from '#functions/shared/domain/quarantine-id.ts';
 
 /** A request to the API, free of HTTP's details. */
 export type ApiRequest = {
+  /** The gateway's own, as in its access log. */
+  id: string;
   /** The parameters of the path. */
   path: Readonly<Record<string, string | undefined>>;
   query: Readonly<Record<string, string | undefined>>;

@@ -7,8 +7,7 @@ import { openFifoQueue } from '#functions/shared/adapters/fifo-queue.ts';
 import { type Answer, json } from '#functions/shared/adapters/http/answer.ts';
 import { errorsToAnswers } from '#functions/shared/adapters/http/errors-to-answers.ts';
 import { type RawRequest, rawBody } from '#functions/shared/adapters/http/raw-body.ts';
-import { createLog } from '#functions/shared/adapters/log.ts';
-import { createMetrics, flushMetrics } from '#functions/shared/adapters/metrics.ts';
+import { createObservation } from '#functions/shared/adapters/observation.ts';
 import { readEnvironment } from '#functions/shared/domain/environment.ts';
 import { sourceNamed } from '#functions/shared/sources/index.ts';
 import { ingestEnvSchema } from './env.ts';
@@ -16,8 +15,7 @@ import { createIngest } from './ingest.ts';
 
 const env = readEnvironment(ingestEnvSchema, process.env);
 const clock = Date.now;
-const log = createLog();
-const metrics = createMetrics();
+const { log, metrics, about, perInvocation } = createObservation();
 
 const ingest = createIngest({
   channels: env.CHANNELS,
@@ -35,12 +33,10 @@ const ingest = createIngest({
 });
 
 export const handler = middy<RawRequest, Answer>()
-  .use(flushMetrics(metrics))
+  .use(perInvocation())
   .use(errorsToAnswers(log))
   .use(rawBody())
-  .handler(async ({ requestContext, pathParameters, headers, rawBody: body }) =>
-    json(
-      200,
-      await ingest({ id: requestContext.requestId, channel: pathParameters?.channel ?? '', headers, body }),
-    ),
-  );
+  .handler(async ({ requestContext: { requestId: id }, pathParameters, headers, rawBody: body }) => {
+    about('deliveryId', id);
+    return json(200, await ingest({ id, channel: pathParameters?.channel ?? '', headers, body }));
+  });

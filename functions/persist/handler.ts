@@ -6,8 +6,7 @@ import { clientSettings } from '#functions/shared/adapters/client-settings.ts';
 import { createConversationReader } from '#functions/shared/adapters/dynamo/conversation-reader.ts';
 import { createConversationWriter } from '#functions/shared/adapters/dynamo/conversation-writer.ts';
 import { expiryAfter } from '#functions/shared/adapters/dynamo/expiry.ts';
-import { createLog } from '#functions/shared/adapters/log.ts';
-import { createMetrics, flushMetrics } from '#functions/shared/adapters/metrics.ts';
+import { createObservation } from '#functions/shared/adapters/observation.ts';
 import { createAppend } from '#functions/shared/append/append.ts';
 import { jitteredPause } from '#functions/shared/append/pause.ts';
 import { readEnvironment } from '#functions/shared/domain/environment.ts';
@@ -27,7 +26,7 @@ const lastAttemptMs = 4500 + bucketMs;
 
 const env = readEnvironment(persistEnvSchema, process.env);
 const clock = Date.now;
-const metrics = createMetrics();
+const { log, metrics, about, perInvocation } = createObservation();
 
 const bucket = createBucket(env.BUCKET_NAME, bucketMs);
 const table = {
@@ -45,11 +44,12 @@ const persist = createPersist({
   quarantine: createQuarantine(bucket),
   setAside: createSetAside(bucket, clock),
   metrics,
-  log: createLog(),
+  log,
+  about,
 });
 
 export const handler = middy<SQSEvent, SQSBatchResponse>()
-  .use(flushMetrics(metrics))
+  .use(perInvocation())
   .handler(async ({ Records }, context) => {
     const failed = await persist(
       Records.map(({ messageId, body, attributes }) => ({

@@ -51,7 +51,7 @@ export const createOpenRecord =
         return {
           holds: 'events',
           deliveryId,
-          arrival: { channel, source, receivedAt, payload, news: reading.news },
+          arrival: { channel, source, receivedAt, deliveryId, payload, news: reading.news },
         };
       case 'typing':
         return { holds: 'typing', arrival: { channel, source, receivedAt, typing: reading.typing } };

@@ -31,6 +31,7 @@ const open = async (run: Run, record: QueueRecord): Promise<OpenedRecord> => {
   try {
     const envelope = decodeEnvelope(record.body);
     group = envelope.group;
+    run.about('deliveryId', envelope.deliveryId);
     return { record, group, work: { record, ...(await run.open(envelope)) } };
   } catch (error) {
     return { record, group, failed: await failOrSetAside(run, record, error) };

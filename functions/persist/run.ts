@@ -1,7 +1,7 @@
 import type { Appended } from '#functions/shared/append/append.ts';
 import type { Arrival } from '#functions/shared/append/arrival.ts';
 import type { Envelope } from '#functions/shared/domain/envelope.ts';
-import type { Log, Metrics } from '#functions/shared/domain/observe.ts';
+import type { IdName, Log, Metrics } from '#functions/shared/domain/observe.ts';
 import type { Quarantine } from '#functions/shared/domain/quarantine.ts';
 import type { TypingArrival } from './note-typing.ts';
 import type { Opened } from './open-record.ts';
@@ -18,6 +18,8 @@ export type PersistDependencies = {
   setAside: (record: QueueRecord, reason: string) => Promise<void>;
   metrics: Metrics;
   log: Log;
+  /** Puts an id on every line of this invocation. */
+  about: (name: IdName, value: string) => void;
 };
 
 /** One invocation: its work must be done by `until`. */

@@ -11,8 +11,7 @@ import { expiryAfter } from '#functions/shared/adapters/dynamo/expiry.ts';
 import { createOutboxStore } from '#functions/shared/adapters/dynamo/outbox-store.ts';
 import { createHaptik } from '#functions/shared/adapters/haptik/haptik.ts';
 import { createHold } from '#functions/shared/adapters/hold.ts';
-import { createLog } from '#functions/shared/adapters/log.ts';
-import { createMetrics, flushMetrics } from '#functions/shared/adapters/metrics.ts';
+import { createObservation } from '#functions/shared/adapters/observation.ts';
 import { createPlatformCredentials } from '#functions/shared/adapters/platform-credentials.ts';
 import { createUploads } from '#functions/shared/adapters/uploads.ts';
 import { createAppend } from '#functions/shared/append/append.ts';
@@ -33,8 +32,7 @@ const lastWriteMs = 8_000;
 
 const env = readEnvironment(sendEnvSchema, process.env);
 const clock = Date.now;
-const metrics = createMetrics();
-const log = createLog();
+const { log, metrics, about, perInvocation } = createObservation();
 
 const bucket = createBucket(env.BUCKET_NAME);
 const table = {
@@ -64,6 +62,7 @@ const send = createSend({
   timing: timingAt(env.RELAY_TIME_SCALE),
   metrics,
   log,
+  about,
   clock,
   random: Math.random,
   pause: jitteredPause,
@@ -72,7 +71,7 @@ const send = createSend({
 const serve = createServe({ send, hold: createHold(env.OUTBOX_QUEUE_URL), log });
 
 export const handler = middy<SQSEvent, SQSBatchResponse>()
-  .use(flushMetrics(metrics))
+  .use(perInvocation())
   .handler(async ({ Records }, context) => {
     const end = clock() + context.getRemainingTimeInMillis();
     const failed = await serve(

@@ -1,7 +1,7 @@
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import type { ConversationHead } from '#functions/shared/domain/conversation.ts';
 import type { ConversationReader } from '#functions/shared/domain/conversation-store.ts';
-import type { Log, Metrics } from '#functions/shared/domain/observe.ts';
+import type { IdName, Log, Metrics } from '#functions/shared/domain/observe.ts';
 import type { BreakerStore, OutboxStore } from '#functions/shared/domain/outbox/outbox-store.ts';
 import type { Platform } from '#functions/shared/domain/outbox/platform.ts';
 import type { Timing } from '#functions/shared/domain/outbox/timing.ts';
@@ -19,6 +19,8 @@ export type SendDependencies = {
   timing: Timing;
   metrics: Metrics;
   log: Log;
+  /** Puts an id on every line of this invocation. */
+  about: (name: IdName, value: string) => void;
   clock: () => number;
   /** From 0 to below 1. */
   random: () => number;

@@ -60,6 +60,8 @@ const attempt = async (run: Run, entry: OutboxEntry): Promise<Stepped> => {
 };
 
 const step = async (run: Run, found: OutboxEntry): Promise<Stepped> => {
+  run.about('outboxId', found.outboxId);
+  if (found.requestId !== undefined) run.about('requestId', found.requestId);
   const { clock, timing, random } = run;
   // Whoever was at it did not come to its end: what it asked the platform may have been done.
   const entry =

@@ -6,8 +6,7 @@ import { clientSettings } from '#functions/shared/adapters/client-settings.ts';
 import { expiryAfter } from '#functions/shared/adapters/dynamo/expiry.ts';
 import { createOutboxStore } from '#functions/shared/adapters/dynamo/outbox-store.ts';
 import { openFifoQueue } from '#functions/shared/adapters/fifo-queue.ts';
-import { createLog } from '#functions/shared/adapters/log.ts';
-import { createMetrics, flushMetrics } from '#functions/shared/adapters/metrics.ts';
+import { createObservation } from '#functions/shared/adapters/observation.ts';
 import { createWakeUps } from '#functions/shared/adapters/wake-ups.ts';
 import { readEnvironment } from '#functions/shared/domain/environment.ts';
 import { watchEnvSchema } from './env.ts';
@@ -21,8 +20,7 @@ const lastStepMs = 10_000;
 
 const env = readEnvironment(watchEnvSchema, process.env);
 const clock = Date.now;
-const log = createLog();
-const metrics = createMetrics();
+const { log, metrics, perInvocation } = createObservation();
 
 const sweep = createSweep({
   bucket: createBucket(env.BUCKET_NAME),
@@ -59,7 +57,7 @@ const watch = createWatch({
 });
 
 export const handler = middy<ScheduledEvent, void>()
-  .use(flushMetrics(metrics))
+  .use(perInvocation())
   .handler(async (_event, context) => {
     await watch(clock() + context.getRemainingTimeInMillis() - lastStepMs);
   });

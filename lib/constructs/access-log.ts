@@ -3,7 +3,7 @@ import type { CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { logRetention } from '#lib/log-retention.ts';
-import type { Stage } from '#lib/stage.ts';
+import type { RelaySettings } from '#lib/settings.ts';
 
 // The route, not the path, and no address: paths carry users' ids.
 const format = {
@@ -22,13 +22,13 @@ const format = {
 /** One JSON line per request, in a log group of its own. */
 export const createAccessLog = (
   scope: Construct,
-  stage: Pick<Stage, 'retentionDays'>,
+  settings: Pick<RelaySettings, 'logRetentionDays'>,
 ): CfnStage.AccessLogSettingsProperty => {
   const stack = Stack.of(scope);
   const logGroup = new LogGroup(scope, 'AccessLog', {
     // Other names each take room in the account's one log resource policy, which soon is full.
     logGroupName: `/aws/vendedlogs/${stack.stackName}/http-access`,
-    retention: logRetention(stage.retentionDays),
+    retention: logRetention(settings.logRetentionDays),
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const destinationArn = stack.formatArn({

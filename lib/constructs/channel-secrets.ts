@@ -3,12 +3,12 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import { dataRemoval } from '#lib/data-removal.ts';
-import type { Stage } from '#lib/stage.ts';
+import type { RelaySettings } from '#lib/settings.ts';
 import type { UnsignedChannel } from './platform-credentials.ts';
 
 export type ChannelSecretsProps = {
   readonly channels: readonly UnsignedChannel[];
-  readonly stage: Pick<Stage, 'protected'>;
+  readonly settings: Pick<RelaySettings, 'protected'>;
 };
 
 /**
@@ -21,7 +21,7 @@ export class ChannelSecrets extends Construct {
   /** The same as JSON, for the variable `CHANNELS`. */
   readonly channelsJson: string;
 
-  constructor(scope: Construct, id: string, { channels, stage }: ChannelSecretsProps) {
+  constructor(scope: Construct, id: string, { channels, settings }: ChannelSecretsProps) {
     super(scope, id);
     this.channels = channels.map((channel) => {
       const secret = new Secret(this, channel.name, {
@@ -32,7 +32,7 @@ export class ChannelSecrets extends Construct {
           generateStringKey: 'current',
           excludePunctuation: true,
         },
-        removalPolicy: dataRemoval(stage),
+        removalPolicy: dataRemoval(settings),
       });
       return { ...channel, secretId: secret.secretArn };
     });

@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Stage } from '#lib/stage.ts';
+import type { RelaySettings } from '#lib/settings.ts';
 import {
   deadLettersOf,
   serverErrors,
@@ -21,7 +21,7 @@ import {
   watchedWhereSending,
 } from './watched-metrics.ts';
 
-export type RelayAlarmsProps = Pick<Stage, 'channels'> & {
+export type RelayAlarmsProps = Pick<RelaySettings, 'channels'> & {
   readonly httpApi: HttpApi;
   /** Where the messages of each queue go that ran out of tries. */
   readonly deadLetters: { readonly events: IQueue; readonly outbox: IQueue };

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { dataRemoval } from '#lib/data-removal.ts';
-import type { Stage } from '#lib/stage.ts';
+import type { RelaySettings } from '#lib/settings.ts';
 
 export type BucketFolder = 'quarantine' | 'spill' | 'large' | 'content' | 'uploads' | 'dead';
 
@@ -19,18 +19,18 @@ export type BucketFolder = 'quarantine' | 'spill' | 'large' | 'content' | 'uploa
  * object. Before `cdk destroy` of a stage that is not protected, empty the bucket by hand.
  */
 export class RelayBucket extends Bucket {
-  constructor(scope: Construct, id: string, stage: Pick<Stage, 'protected' | 'retentionDays'>) {
+  constructor(scope: Construct, id: string, settings: Pick<RelaySettings, 'protected' | 'retentionDays'>) {
     super(scope, id, {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       lifecycleRules: [
         {
-          expiration: Duration.days(stage.retentionDays),
+          expiration: Duration.days(settings.retentionDays),
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
-      removalPolicy: dataRemoval(stage),
+      removalPolicy: dataRemoval(settings),
     });
   }
 

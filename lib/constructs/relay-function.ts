@@ -22,7 +22,7 @@ import type { WatchEnv } from '#functions/watch/env.ts';
 import { bundling } from '#lib/bundling/bundling.ts';
 import type { FunctionLimits } from '#lib/limits.ts';
 import { logRetention } from '#lib/log-retention.ts';
-import type { Stage } from '#lib/stage.ts';
+import type { RelaySettings } from '#lib/settings.ts';
 import type { BucketFolder, RelayBucket } from './relay-bucket.ts';
 
 /** The time scale is for a developer's machine: deployed, time runs as it does. */
@@ -43,7 +43,7 @@ export type ConsumeProps = { readonly batchSize: number; readonly maxConcurrency
 export type RelayFunctionProps<Id extends keyof Environments> = {
   readonly environment: Environments[Id];
   readonly limits: FunctionLimits;
-  readonly stage: Pick<Stage, 'logLevel' | 'retentionDays'>;
+  readonly settings: Pick<RelaySettings, 'logLevel' | 'logRetentionDays'>;
 };
 
 /**
@@ -56,10 +56,10 @@ export class RelayFunction<Id extends keyof Environments> extends Construct {
 
   constructor(scope: Construct, id: Id, props: RelayFunctionProps<Id>) {
     super(scope, id);
-    const { environment, limits, stage } = props;
+    const { environment, limits, settings } = props;
     const name = id.toLowerCase();
     const logGroup = new LogGroup(this, 'Logs', {
-      retention: logRetention(stage.retentionDays),
+      retention: logRetention(settings.logRetentionDays),
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
@@ -74,12 +74,12 @@ export class RelayFunction<Id extends keyof Environments> extends Construct {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       // Only the system's own lines: Lambda counts metric lines as INFO, so a filter on ours would drop them.
-      systemLogLevelV2: SystemLogLevel[stage.logLevel],
+      systemLogLevelV2: SystemLogLevel[settings.logLevel],
       environment: {
         ...environment,
         POWERTOOLS_SERVICE_NAME: name,
         POWERTOOLS_METRICS_NAMESPACE: 'HaptikRelay',
-        POWERTOOLS_LOG_LEVEL: stage.logLevel,
+        POWERTOOLS_LOG_LEVEL: settings.logLevel,
       },
     });
     this.may(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);

@@ -11,14 +11,14 @@ import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { Stage, Throttle } from '#lib/stage.ts';
+import type { RelaySettings, Throttle } from '#lib/settings.ts';
 import { createAccessLog } from './access-log.ts';
 import { apiRoutes, webhookRoute } from './api-routes.ts';
 
 export type RelayHttpApiProps = {
   readonly ingest: IFunction;
   readonly api: IFunction;
-  readonly stage: Pick<Stage, 'throttle' | 'retentionDays'>;
+  readonly settings: Pick<RelaySettings, 'throttle' | 'logRetentionDays'>;
 };
 
 type Route = {
@@ -49,7 +49,7 @@ export class RelayHttpApi extends Construct {
       apiId: httpApi.apiId,
       stageName: '$default',
       autoDeploy: true,
-      accessLogSettings: createAccessLog(this, props.stage),
+      accessLogSettings: createAccessLog(this, props.settings),
       routeSettings: Object.fromEntries(
         routes.map(({ routeKey, throttle }) => [routeKey, settings(throttle)]),
       ),
@@ -59,7 +59,7 @@ export class RelayHttpApi extends Construct {
   }
 }
 
-const listRoutes = ({ ingest, api, stage: { throttle } }: RelayHttpApiProps): Route[] => {
+const listRoutes = ({ ingest, api, settings: { throttle } }: RelayHttpApiProps): Route[] => {
   const anyone = new HttpNoneAuthorizer();
   const toIngest = integrate('Ingest', ingest);
   const toApi = integrate('Api', api);

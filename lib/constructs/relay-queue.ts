@@ -9,23 +9,26 @@ import {
 import { Construct } from 'constructs';
 import { dataRemoval } from '#lib/data-removal.ts';
 import type { QueueLimits } from '#lib/limits.ts';
-import type { Stage } from '#lib/stage.ts';
+import type { RelaySettings } from '#lib/settings.ts';
 
-export type RelayQueueProps = { readonly limits: QueueLimits; readonly stage: Pick<Stage, 'protected'> };
+export type RelayQueueProps = {
+  readonly limits: QueueLimits;
+  readonly settings: Pick<RelaySettings, 'protected'>;
+};
 
 /** A FIFO queue in high-throughput mode, and the queue for what ran out of tries. */
 export class RelayQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { limits, stage }: RelayQueueProps) {
+  constructor(scope: Construct, id: string, { limits, settings }: RelayQueueProps) {
     super(scope, id);
     const defaults: QueueProps = {
       fifo: true,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(limits.retentionDays),
-      removalPolicy: dataRemoval(stage),
+      removalPolicy: dataRemoval(settings),
     };
     this.deadLetters = new Queue(this, 'DeadLetters', defaults);
     this.queue = new Queue(this, 'Queue', {

@@ -1,7 +1,7 @@
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { dataRemoval } from '#lib/data-removal.ts';
-import type { Stage } from '#lib/stage.ts';
+import type { RelaySettings } from '#lib/settings.ts';
 
 /** Local ones, as only a local index can be read consistently: the change feed and the outbox need that. */
 const localIndexes = {
@@ -23,15 +23,15 @@ type IndexName = keyof typeof localIndexes | keyof typeof globalIndexes;
  * commands in their turn, `unfinished` finds those that are not sent.
  */
 export class RelayTable extends Table {
-  constructor(scope: Construct, id: string, stage: Pick<Stage, 'protected'>) {
+  constructor(scope: Construct, id: string, settings: Pick<RelaySettings, 'protected'>) {
     super(scope, id, {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       timeToLiveAttribute: 'expireAt',
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: stage.protected,
-      removalPolicy: dataRemoval(stage),
+      deletionProtection: settings.protected,
+      removalPolicy: dataRemoval(settings),
     });
     for (const [indexName, sortKey] of Object.entries(localIndexes)) {
       this.addLocalSecondaryIndex({ indexName, sortKey, projectionType });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Configuration, checkConfiguration } from '#lib/check-configuration.ts';
 import { type Limits, limits } from '#lib/limits.ts';
-import { type ChannelSettings, type SendSettings, stageNamed } from '#lib/stage.ts';
+import type { ChannelSettings, SendSettings } from '#lib/settings.ts';
+import { stageNamed } from '#lib/stage.ts';
 
 const haptik: ChannelSettings = {
   name: 'haptik',
@@ -11,16 +12,19 @@ const haptik: ChannelSettings = {
 };
 const sending = (send: Partial<SendSettings>): Configuration =>
   withStage({ channels: [{ ...haptik, send: { baseUrl: 'https://haptik.example', ...send } }] });
-const stage: Configuration['stage'] = { channels: [haptik], retentionDays: 30 };
-const withLimits = (change: Partial<Limits>): Configuration => ({ limits: { ...limits, ...change }, stage });
-const withStage = (change: Partial<Configuration['stage']>): Configuration => ({
+const settings: Configuration['settings'] = { channels: [haptik], retentionDays: 30 };
+const withLimits = (change: Partial<Limits>): Configuration => ({
+  limits: { ...limits, ...change },
+  settings,
+});
+const withStage = (change: Partial<Configuration['settings']>): Configuration => ({
   limits,
-  stage: { ...stage, ...change },
+  settings: { ...settings, ...change },
 });
 
 describe('checkConfiguration', () => {
   test.each(['dev', 'prod'])('accepts the stage %s', (name) => {
-    expect(() => checkConfiguration({ limits, stage: stageNamed(name) })).not.toThrow();
+    expect(() => checkConfiguration({ limits, settings: stageNamed(name) })).not.toThrow();
   });
 
   test.each<[what: string, configuration: Configuration, message: string]>([
@@ -89,11 +93,11 @@ describe('checkConfiguration', () => {
       withStage({ channels: [haptik, haptik] }),
       'Two channels are named haptik: rename one.',
     ],
-    [
-      'a channel named as those that are not known',
-      withStage({ channels: [{ ...haptik, name: 'unknown' }] }),
-      'rename the channel.',
-    ],
+    ...['unknown', 'all'].map((name): [what: string, configuration: Configuration, message: string] => [
+      `a channel called ${name}`,
+      withStage({ channels: [{ ...haptik, name }] }),
+      `The channel name ${name} has a meaning of its own in the metrics: rename the channel.`,
+    ]),
     [
       'a channel name that URLs cannot carry',
       withStage({ channels: [{ ...haptik, name: 'Fine Guide' }] }),
@@ -202,7 +206,7 @@ describe('checkConfiguration', () => {
   test('names every contradiction at once', () => {
     const configuration = {
       limits: { ...limits, events: { ...limits.events, visibilitySeconds: 1 } },
-      stage,
+      settings,
     };
 
     expect(() => checkConfiguration(configuration)).toThrow(/six times[\s\S]*12 hours/);

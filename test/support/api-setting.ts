@@ -8,6 +8,7 @@ import type { IncomingEvent } from '#functions/shared/domain/event.ts';
 import type { Platform } from '#functions/shared/domain/outbox/platform.ts';
 import type { Uploads } from '#functions/shared/domain/ports.ts';
 import { sourceNamed } from '#functions/shared/sources/index.ts';
+import { createMemoryAudit } from '#test/support/memory-audit.ts';
 import { createMemoryBucket } from './memory-bucket.ts';
 import { createMemoryConversationStore } from './memory-conversation-store.ts';
 import { createMemoryIdempotency, createMemoryOutbox } from './memory-outbox.ts';
@@ -76,6 +77,7 @@ export const apiRequest = (
   route: string,
   { path = {}, query = {}, body, key }: CallOptions = {},
 ): ApiRequest => ({
+  id: 'request-1',
   path,
   query,
   line: `${route} ${JSON.stringify([path, query])}`,
@@ -94,6 +96,7 @@ export const createApiSetting = (changes: Partial<ApiDependencies> = {}) => {
   const idempotency = createMemoryIdempotency();
   const observed = createObserved();
   const woken: string[] = [];
+  const audit = createMemoryAudit(clock);
   const append = createAppend({ store, clock, pause: async () => {} });
 
   const deps: ApiDependencies = {
@@ -105,6 +108,7 @@ export const createApiSetting = (changes: Partial<ApiDependencies> = {}) => {
     platform: silentPlatform,
     uploads: emptyUploads,
     bucket: createMemoryBucket(),
+    audit,
     queue: { send: async () => {} },
     sourceNamed,
     channels,
@@ -132,6 +136,7 @@ export const createApiSetting = (changes: Partial<ApiDependencies> = {}) => {
     store,
     outbox,
     idempotency,
+    audit: audit.entries,
     woken,
     lines: observed.lines,
     raw,

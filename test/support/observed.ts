@@ -1,4 +1,4 @@
-import type { Log, Metrics } from '#functions/shared/domain/observe.ts';
+import type { IdName, Log, Metrics } from '#functions/shared/domain/observe.ts';
 
 /** Metrics and log lines kept for a test to look at. */
 export const createObserved = () => {
@@ -16,5 +16,9 @@ export const createObserved = () => {
       lines.push({ level: 'error', message, fields, error });
     },
   };
-  return { metrics, log, lines, counted: () => Object.fromEntries(counts) };
+  const ids: [name: IdName, value: string][] = [];
+  const about = (name: IdName, value: string): void => {
+    ids.push([name, value]);
+  };
+  return { metrics, log, about, ids, lines, counted: () => Object.fromEntries(counts) };
 };

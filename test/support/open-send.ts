@@ -101,6 +101,7 @@ export const openSend = async (
     timing: timingAt(1),
     metrics: observed.metrics,
     log: observed.log,
+    about: observed.about,
     clock,
     random: () => 0.5,
     pause: async () => {},

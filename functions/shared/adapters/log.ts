@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Log } from '#functions/shared/domain/observe.ts';
+import { createInvocationIds } from './invocation-ids.ts';
 
 type Described = { name: string; message: string; stack?: string | undefined; cause?: Described };
 
@@ -13,12 +14,16 @@ const describe = (error: unknown): Described => {
   return { name, message, stack, ...(cause === undefined ? {} : { cause: describe(cause) }) };
 };
 
-/** JSON log lines; level from POWERTOOLS_LOG_LEVEL, service from POWERTOOLS_SERVICE_NAME. */
-export const createLog = (): Log => {
+/** JSON log lines with the invocation's ids; level from POWERTOOLS_LOG_LEVEL, service from POWERTOOLS_SERVICE_NAME. */
+export const createLog = (ids = createInvocationIds()): Log => {
   const logger = new Logger();
   return {
     error: (message, fields, error) => {
-      logger.error(message, { ...fields, ...(error === undefined ? {} : { error: describe(error) }) });
+      logger.error(message, {
+        ...ids.fields(),
+        ...fields,
+        ...(error === undefined ? {} : { error: describe(error) }),
+      });
     },
   };
 };

@@ -1,6 +1,6 @@
 import { MetricUnit, Metrics as PowertoolsMetrics } from '@aws-lambda-powertools/metrics';
-import type { MiddlewareObj } from '@middy/core';
 import type { MetricName, Metrics } from '#functions/shared/domain/observe.ts';
+import { createInvocationIds } from './invocation-ids.ts';
 
 const unitOf = (name: MetricName) => (name.endsWith('Ms') ? MetricUnit.Milliseconds : MetricUnit.Count);
 
@@ -17,8 +17,8 @@ const withDimensions = (dimensions: Dimensions): PowertoolsMetrics => {
   return metrics;
 };
 
-/** One line per set of dimensions and invocation. */
-export const createMetrics = (): FlushableMetrics => {
+/** One line per set of dimensions and invocation; the invocation's ids are properties of each. */
+export const createMetrics = (ids = createInvocationIds()): FlushableMetrics => {
   const lines = new Map<string, PowertoolsMetrics>();
 
   const lineFor = (dimensions: Dimensions): PowertoolsMetrics => {
@@ -36,18 +36,11 @@ export const createMetrics = (): FlushableMetrics => {
       lineFor({ channel, secret: String(secret) }).addMetric('SecretUsed', MetricUnit.Count, 1);
     },
     flush: () => {
-      for (const line of lines.values()) line.publishStoredMetrics();
+      for (const line of lines.values()) {
+        for (const [name, value] of Object.entries(ids.fields())) line.addMetadata(name, value);
+        line.publishStoredMetrics();
+      }
       lines.clear();
     },
   };
 };
-
-/** Writes the invocation's metrics whatever its end. Hooks return nothing: a value would replace the response. */
-export const flushMetrics = (metrics: FlushableMetrics): MiddlewareObj<unknown, unknown> => ({
-  after: () => {
-    metrics.flush();
-  },
-  onError: () => {
-    metrics.flush();
-  },
-});

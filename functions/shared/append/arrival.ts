@@ -7,6 +7,8 @@ export type Arrival = {
   channel: string;
   source: string;
   receivedAt: number;
+  /** Absent for what we sent. */
+  deliveryId?: string | undefined;
   payload: string;
   news: ConversationNews;
   /** There for what we sent: its events go out, not in. */

@@ -82,6 +82,8 @@ export type StoredEvent = IncomingEvent & {
   direction: 'in' | 'out';
   /** The command that sent it. */
   outboxId?: string | undefined;
+  /** The delivery that brought it first. */
+  deliveryId?: string | undefined;
   /** What tells a repeat of the event from another one of the same identity. */
   digest: string;
   receivedAt: number;

@@ -26,7 +26,20 @@ export type MetricName =
   | 'SendMs'
   /** The platform is not called any more but to see whether it is back. */
   | 'BreakerOpen'
-  | 'SetAside';
+  | 'SetAside'
+  /** From posting a probe to the public URL until it was noted in the table; or it did not come so far. */
+  | 'ProbeMs'
+  | 'ProbeFailed'
+  /** Minutes since the first delivery that was not answered 2xx, while none was since; 0: all is well. */
+  | 'FuseMinutes'
+  /** The platform was asked to switch the webhook on again. */
+  | 'WebhookReenabled'
+  /** Objects that wait under `spill/` after a run of `watch`, and since how many minutes the oldest does. */
+  | 'SpillWaiting'
+  | 'SpillMinutes';
+
+/** What stands in the place of a channel where a metric is about all of them; no channel is called so. */
+export const allChannels = 'all';
 
 /** Counts for operators. */
 export type Metrics = {
@@ -34,6 +47,9 @@ export type Metrics = {
   /** Adds to `SecretUsed`, which has the dimension `secret` too: 0 is the current one, 1 the one before. */
   addSecretUsed: (channel: string, secret: number) => void;
 };
+
+/** What an invocation can be about. A delivery has one id from the request through the queue to its items. */
+export type IdName = 'deliveryId' | 'requestId' | 'outboxId';
 
 /** Ids, outcomes and reasons of ours; never bodies, headers, secrets or anything personal. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;

@@ -40,6 +40,7 @@ describe('a message', () => {
       businessId: '343',
       user: { authId: 'u-1' },
       command: { kind: 'message', text: 'नमस्ते', messageType: 0 },
+      requestId: 'request-1',
       status: 'queued',
       revision: 0,
       place: expect.stringMatching(/^[0-9A-Z]{26}$/),

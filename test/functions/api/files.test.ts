@@ -69,6 +69,7 @@ describe('a file', () => {
       businessId: '343',
       user: { authId: 'u-1' },
       command: { kind: 'file', ...report, text: 'the report', messageType: 52, key },
+      requestId: 'request-1',
       status: 'awaiting_upload',
       revision: 0,
       attempts: 0,

@@ -13,6 +13,7 @@ import type { Bucket, QueueMessage } from '#functions/shared/domain/ports.ts';
 import { createQuarantine, type Quarantined } from '#functions/shared/domain/quarantine.ts';
 import type { Reading, Source } from '#functions/shared/sources/source.ts';
 import { apiRequest } from '#test/support/api-setting.ts';
+import { createMemoryAudit } from '#test/support/memory-audit.ts';
 import { createMemoryBucket } from '#test/support/memory-bucket.ts';
 import { sampleNews, someTime } from '#test/support/samples.ts';
 
@@ -75,6 +76,7 @@ const replay = (setting: Setting = {}) => {
     queue,
     channels: setting.channels ?? [channel],
     sourceNamed,
+    audit: createMemoryAudit(),
   });
   const { query, body } = setting;
   const request = apiRequest('replay', { path: { id: setting.id ?? id }, query, body });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ApiDependencies } from '#functions/api/api.ts';
 import { ConflictError, NotFoundError, StoreUnavailableError } from '#functions/shared/domain/errors.ts';
 import type { Command } from '#functions/shared/domain/outbox/command.ts';
 import { type OutboxEntry, outboxStatuses } from '#functions/shared/domain/outbox/entry.ts';
@@ -32,8 +33,8 @@ const file: Command = {
   key: 'uploads/haptik/a',
 };
 
-const open = async (entry: OutboxEntry = failed()) => {
-  const setting = createApiSetting();
+const open = async (entry: OutboxEntry = failed(), changes: Partial<ApiDependencies> = {}) => {
+  const setting = createApiSetting(changes);
   await setting.outbox.add(entry);
   const { outboxId } = entry;
   return { ...setting, outboxId, retry: () => setting.call(route, { path: { outboxId } }) };
@@ -60,6 +61,7 @@ describe('a retry', () => {
         businessId: '343',
         user: { authId: 'u-1' },
         command: { kind: 'message', text: 'sent 1', messageType: 0 },
+        requestId: 'request-1',
         status: 'queued',
         revision: 0,
         attempts: 0,
@@ -74,6 +76,19 @@ describe('a retry', () => {
       expect(woken).toEqual([newId]);
     },
   );
+
+  test('is in the audit log, and not done where it cannot be noted', async () => {
+    const { audit, outboxId, retry } = await open();
+    await retry();
+    expect(audit).toEqual([
+      { at: someTime, action: 'retry', door: 'api', channel: 'haptik', what: outboxId },
+    ]);
+
+    const note = async () => Promise.reject(new StoreUnavailableError('The table is away.'));
+    const deaf = await open(failed(), { audit: { note } });
+    await expect(deaf.retry()).rejects.toThrow('The table is away.');
+    expect(deaf.woken).toEqual([]);
+  });
 
   test('asked for again, or twice at once, leads to the same new command', async () => {
     const { retry, woken } = await open();

@@ -36,7 +36,14 @@ describe('a record of the events queue', () => {
     expect(await open({ ...header, body: 'the body' })).toEqual({
       holds: 'events',
       deliveryId: 'd-1',
-      arrival: { channel: 'shop', source: 'haptik', receivedAt: someTime, payload: 'the body', news },
+      arrival: {
+        channel: 'shop',
+        source: 'haptik',
+        receivedAt: someTime,
+        deliveryId: 'd-1',
+        payload: 'the body',
+        news,
+      },
     });
     expect(asked).toEqual([['haptik', 'the body']]);
   });

@@ -15,7 +15,7 @@ const channel = (name: string): UnsignedChannel => ({
 describe('ChannelSecrets', () => {
   const stack = new Stack();
   const channels = [channel('haptik'), channel('haptik-uae')];
-  const secrets = new ChannelSecrets(stack, 'Secrets', { channels, stage: { protected: true } });
+  const secrets = new ChannelSecrets(stack, 'Secrets', { channels, settings: { protected: true } });
   const template = Template.fromStack(stack);
 
   test('generates one secret per channel, under the key current', () => {

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { PlatformCredentials } from '#lib/constructs/platform-credentials.ts';
-import type { ChannelSettings } from '#lib/stage.ts';
+import type { ChannelSettings } from '#lib/settings.ts';
 import { render } from '../render.ts';
 
 const channel = (name: string): ChannelSettings => ({

@@ -5,7 +5,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { RelayAlarms } from '#lib/constructs/relay-alarms.ts';
-import type { ChannelSettings } from '#lib/stage.ts';
+import type { ChannelSettings } from '#lib/settings.ts';
 import { render } from '../render.ts';
 import { templateOf } from '../template-of.ts';
 import { inStack } from './in-stack.ts';

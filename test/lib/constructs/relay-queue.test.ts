@@ -8,7 +8,7 @@ const queueIn = (isProtected: boolean) =>
     (stack) =>
       void new RelayQueue(stack, 'Events', {
         limits: { visibilitySeconds: 60, maxReceiveCount: 750, retentionDays: 14 },
-        stage: { protected: isProtected },
+        settings: { protected: isProtected },
       }),
   );
 

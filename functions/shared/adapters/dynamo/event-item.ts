@@ -21,6 +21,7 @@ const eventSchema = z.pipe(
     eventName: z.string(),
     direction: z.enum(['in', 'out']),
     outboxId: text,
+    deliveryId: text,
     author: z.object({ type: z.enum(['bot', 'agent', 'user', 'system']), id: text, name: text }),
     text: z.string(),
     platformId: text,

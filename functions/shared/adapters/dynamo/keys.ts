@@ -43,6 +43,17 @@ export const profileKey = (channel: string, user: UserName) => ({
 
 export const breakerKey = (channel: string) => ({ pk: `CONTROL#${channel}`, sk: 'BREAKER' });
 
+const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** What was done on the day of this time: UTC. */
+export const auditPartition = (at: number): string => `AUDIT#${day(at)}`;
+
+/** The ULID keeps apart what was done in one millisecond. */
+export const auditKey = (at: number, ulid: string) => ({
+  pk: auditPartition(at),
+  sk: `${new Date(at).toISOString()}#${ulid}`,
+});
+
 /** A caller chooses the key of a request, so only its digest stands in ours. */
 export const idempotencyKey = (key: string) => ({ pk: `IDEM#${sha256(key)}`, sk: 'IDEM' });
 

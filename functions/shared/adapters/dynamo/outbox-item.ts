@@ -36,6 +36,7 @@ const entrySchema = z.pipe(
     businessId: text,
     user: z.object({ authId: text, userId: text }),
     command: jsonText(commandSchema),
+    requestId: text,
     status: z.enum(outboxStatuses),
     revision: z.int(),
     place: text,

@@ -27,6 +27,8 @@ export type OutboxEntry = {
   businessId?: string | undefined;
   user: Recipient;
   command: Command;
+  /** The request that made it. */
+  requestId?: string | undefined;
   status: OutboxStatus;
   /** Counts its changes: whoever writes it names the one that was read. */
   revision: number;

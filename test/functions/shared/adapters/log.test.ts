@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { createInvocationIds } from '#functions/shared/adapters/invocation-ids.ts';
 import { createLog } from '#functions/shared/adapters/log.ts';
 
 // Powertools writes with a console of its own, straight to standard error.
@@ -38,4 +39,16 @@ test('a log line tells what was thrown without being an error', () => {
   });
 
   expect(JSON.parse(line)).toMatchObject({ error: { name: 'unknown', message: 'thrown text' } });
+});
+
+test('a log line carries the ids that its invocation is about', () => {
+  const ids = createInvocationIds();
+  const log = createLog(ids);
+  ids.add('outboxId', 'o-1');
+
+  const line = linesOf(() => {
+    log.error('Something failed.', { channel: 'haptik' });
+  });
+
+  expect(JSON.parse(line)).toMatchObject({ outboxId: 'o-1', channel: 'haptik' });
 });

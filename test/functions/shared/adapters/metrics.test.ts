@@ -1,7 +1,6 @@
-import middy from '@middy/core';
-import type { Context } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createMetrics, flushMetrics } from '#functions/shared/adapters/metrics.ts';
+import { createInvocationIds } from '#functions/shared/adapters/invocation-ids.ts';
+import { createMetrics } from '#functions/shared/adapters/metrics.ts';
 
 // Powertools writes metric lines with a console of its own, straight to standard output.
 const captureLines = () => {
@@ -32,13 +31,6 @@ afterEach(() => {
   captured.restore();
   vi.unstubAllEnvs();
 });
-
-const context: Partial<Context> = { getRemainingTimeInMillis: () => 1000 };
-
-const invoke = (handler: () => Promise<string>, metrics = createMetrics()) => {
-  const wrapped = middy<unknown, string>().use(flushMetrics(metrics)).handler(handler);
-  return Reflect.apply(wrapped, undefined, [{}, context]);
-};
 
 describe('metrics', () => {
   test('are one line per channel with the dimension channel alone', () => {
@@ -98,27 +90,19 @@ describe('metrics', () => {
     expect(captured.lines()).toHaveLength(1);
   });
 
-  test('are written after an invocation and do not replace its answer', async () => {
-    const metrics = createMetrics();
+  test('carry the ids that the invocation is about as properties, not as dimensions', () => {
+    const ids = createInvocationIds();
+    const metrics = createMetrics(ids);
+    ids.add('deliveryId', 'd-1');
+    ids.add('deliveryId', 'd-2');
+    metrics.add('haptik', 'Stored', 2);
+    metrics.add('other', 'Stored');
 
-    const answer = await invoke(async () => {
-      metrics.add('haptik', 'Stored');
-      return 'answer';
-    }, metrics);
+    metrics.flush();
 
-    expect(answer).toBe('answer');
-    expect(captured.lines()).toHaveLength(1);
-  });
-
-  test('are written after a failed invocation and do not hide its error', async () => {
-    const metrics = createMetrics();
-
-    const invocation = invoke(async () => {
-      metrics.add('haptik', 'NotDurable');
-      throw new Error('failed');
-    }, metrics);
-
-    await expect(invocation).rejects.toThrow('failed');
-    expect(captured.lines()).toMatchObject([{ NotDurable: 1 }]);
+    const [haptik, other] = captured.lines();
+    expect(haptik).toMatchObject({ channel: 'haptik', deliveryId: 'd-1 d-2' });
+    expect(haptik._aws.CloudWatchMetrics[0].Dimensions).toEqual([['channel']]);
+    expect(other).toMatchObject({ channel: 'other', deliveryId: 'd-1 d-2' });
   });
 });

@@ -1,0 +1,31 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { RelayFunction } from '#lib/constructs/relay-function.ts';
+import { limits } from '#lib/limits.ts';
+import type { Parts } from './parts.ts';
+
+export const addWatch = (
+  scope: Construct,
+  { settings, table, bucket, events, outbox, secrets }: Parts,
+): RelayFunction<'Watch'> => {
+  const watch = new RelayFunction(scope, 'Watch', {
+    environment: {
+      EVENTS_QUEUE_URL: events.url,
+      BUCKET_NAME: bucket.bucketName,
+      CHANNELS: secrets.channelsJson,
+      TABLE_NAME: table.tableName,
+      OUTBOX_QUEUE_URL: outbox.url,
+      RETENTION_DAYS: String(settings.retentionDays),
+    },
+    limits: limits.watch,
+    settings,
+  });
+  watch.runEvery(Duration.minutes(limits.watchEveryMinutes));
+  watch.may(['sqs:SendMessage'], events.arn, outbox.arn);
+  watch.mayList(bucket, 'spill');
+  watch.may(['s3:GetObject', 's3:DeleteObject'], bucket.objectsIn('spill'));
+  watch.may(['s3:PutObject'], bucket.objectsIn('dead'));
+  watch.may(['dynamodb:Query'], table.indexArn('unfinished'), table.indexArn('inLane'));
+  watch.may(['dynamodb:BatchGetItem', 'dynamodb:PutItem'], table.tableArn);
+  return watch;
+};
