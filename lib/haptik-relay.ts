@@ -46,12 +46,12 @@ export class HaptikRelay extends Construct {
       credentials,
     };
     const ingest = addIngest(this, parts);
+    const api = addApi(this, parts);
+    const http = new RelayHttpApi(this, 'Http', { ingest: ingest.function, api: api.function, settings });
     addPersist(this, parts);
     addSend(this, parts);
-    addWatch(this, parts);
-    const api = addApi(this, parts);
+    addWatch(this, parts, http);
 
-    const http = new RelayHttpApi(this, 'Http', { ingest: ingest.function, api: api.function, settings });
     new RelayAlarms(this, 'Alarms', {
       channels: settings.channels,
       httpApi: http.api,

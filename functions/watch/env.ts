@@ -14,6 +14,10 @@ export const watchEnvSchema = z.object({
   OUTBOX_QUEUE_URL: required,
   /** Days that commands are kept. */
   RETENTION_DAYS: positiveInteger,
+  /** Public base URL of the HTTP API, without a slash at its end: probes go there. */
+  API_URL: required,
+  /** Id of the HTTP API, as CloudWatch names it: whether it answers is read there. */
+  API_ID: required,
   RELAY_TIME_SCALE: timeScale,
 });
 

@@ -1,12 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { RelayFunction } from '#lib/constructs/relay-function.ts';
+import type { RelayHttpApi } from '#lib/constructs/relay-http-api.ts';
 import { limits } from '#lib/limits.ts';
 import type { Parts } from './parts.ts';
 
 export const addWatch = (
   scope: Construct,
   { settings, table, bucket, events, outbox, secrets }: Parts,
+  http: RelayHttpApi,
 ): RelayFunction<'Watch'> => {
   const watch = new RelayFunction(scope, 'Watch', {
     environment: {
@@ -16,6 +18,8 @@ export const addWatch = (
       TABLE_NAME: table.tableName,
       OUTBOX_QUEUE_URL: outbox.url,
       RETENTION_DAYS: String(settings.retentionDays),
+      API_URL: http.url,
+      API_ID: http.api.apiId,
     },
     limits: limits.watch,
     settings,
