@@ -47,6 +47,12 @@ module.exports = {
       { path: '^node_modules/@aws-sdk/|^functions/shared/(adapters|sources)/' },
     ),
     forbid(
+      'shared-acts-take-ports',
+      'what several doors have done (api, widget, an operator) knows no AWS, and reads by sources alone',
+      { path: '^functions/shared/(outbox-acts|quarantine|redrive)/' },
+      { path: '^node_modules/@aws-sdk/|^functions/shared/adapters/' },
+    ),
+    forbid(
       'runtime-knows-no-infrastructure',
       'deployed code never imports what builds or runs it',
       { path: '^functions/' },

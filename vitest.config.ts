@@ -21,12 +21,21 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       project('unit', { include: ['test/functions/**/*.test.ts', 'test/*.test.ts'], seconds: 60 }),
-      project('infra', { include: ['test/lib/**/*.test.ts', 'test/bin/**/*.test.ts'], seconds: 60 }),
+      project('infra', {
+        include: ['test/lib/**/*.test.ts', 'test/bin/**/*.test.ts', 'test/bench/*/**/*.test.ts'],
+        // Both stages are synthesised and checked, several times and side by side.
+        seconds: 120,
+      }),
       project('integration', {
         include: ['test/integration/**/*.test.ts', 'test/local/**/*.test.ts'],
         seconds: 60,
       }),
-      project('e2e', { include: ['test/e2e/**/*.test.ts'], seconds: 120, alone: true }),
+      project('browser', { include: ['test/browser/**/*.test.ts'], seconds: 120, alone: true }),
+      project('e2e', {
+        include: ['test/e2e/**/*.test.ts', 'test/bench/*.test.ts'],
+        seconds: 120,
+        alone: true,
+      }),
     ],
     coverage: {
       provider: 'v8',

@@ -2,12 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { bundleSizes } from './bundle-sizes.ts';
-import { countCalls } from './count-calls.ts';
-import { countSends } from './count-sends.ts';
+import { millionWebhooks } from './cost/model.ts';
+import { dollars } from './cost/usage.ts';
+import { countSends } from './counting/count-sends.ts';
+import { countWebhooks } from './counting/count-webhooks.ts';
+import { memoryOf } from './counting/memory-of.ts';
+import { openCounted } from './counting/open-counted.ts';
 import { measureCpu } from './measure-cpu.ts';
 import { measureLoad } from './measure-load.ts';
-import { openCounted } from './open-counted.ts';
-import { pricePerMillion } from './price.ts';
+import { countsTable } from './print/counts-table.ts';
 import { startTinyPlatform } from './tiny-platform.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -19,10 +22,11 @@ const round = (_key: string, value: unknown): unknown =>
 const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
 const count = async () => {
   await using platform = await startTinyPlatform();
-  await using counted = await openCounted(root, platform.url);
-  return { calls: await countCalls(counted), sends: await countSends(counted) };
+  await using counted = await openCounted({ root, stage: 'dev', platformUrl: platform.url });
+  const memoryMb = memoryOf(counted.system);
+  return { memoryMb, webhooks: await countWebhooks(counted), sends: await countSends(counted) };
 };
-const { calls, sends } = await count();
+const { memoryMb, webhooks, sends } = await count();
 const bundlesKb = await bundleSizes(root);
 const cpu = await measureCpu();
 const load = await measureLoad();
@@ -32,9 +36,9 @@ const text = JSON.stringify(
     machine,
     load,
     cpu,
-    calls,
+    webhooks,
     sends,
-    dollarsPerMillion: pricePerMillion(calls),
+    dollarsPerMillion: dollars(millionWebhooks({ webhooks, memoryMb }, '2')),
     bundlesKb,
   },
   round,
@@ -45,14 +49,12 @@ const rounded = JSON.parse(text);
 console.log(`\n${machine.cpu}, ${machine.cores} cores, Node ${machine.node}`);
 console.log('\nThrough the local front, everything on this machine');
 console.table(rounded.load);
-console.log('\nOne stored event costs, by events of its conversation in a batch of ten (counted)');
-console.table(rounded.calls.persist);
-console.log(`\nA warm ingest makes ${rounded.calls.ingestCalls} AWS call per delivery.`);
-console.log('\nOne message sent, from accepting it to storing it among the answers, costs (counted)');
-console.table(rounded.sends);
-console.log(
-  `A million webhooks cost about $${rounded.dollarsPerMillion} (list prices and durations in bench/price.ts).`,
-);
+console.log('\nOne webhook, from the request to its answer, and from the queue to the table');
+console.log(countsTable('Counted for one', { taken: webhooks.taken }));
+console.log(`\n${countsTable('by events of its conversation in a batch of ten', webhooks.stored)}`);
+console.log('\nOne message sent, from accepting it to storing it among the answers');
+console.log(countsTable('Counted for one', sends));
+console.log(`\nA million webhooks cost about $${rounded.dollarsPerMillion}: docs/cost.md says how so.`);
 console.log('\nCPU milliseconds that the worst bodies take, without AWS calls (median)');
 console.table(rounded.cpu);
 console.log('\nBundles in KB');

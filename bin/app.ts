@@ -1,3 +1,6 @@
 import { createRelayApp } from '#lib/relay-app.ts';
+import { addTemplateChecks } from '#lib/template-checks.ts';
 
-createRelayApp({ context: {} }).synth();
+const app = createRelayApp({ context: {} });
+addTemplateChecks(app);
+app.synth();

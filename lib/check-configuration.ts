@@ -1,15 +1,17 @@
 import { channelRules, type Rule } from './channel-rules.ts';
 import type { FunctionLimits, Limits, QueueLimits } from './limits.ts';
+import { outageSeconds, timesVisible } from './queue-figures.ts';
 import type { RelaySettings } from './settings.ts';
+import { settingsRules } from './settings-rules.ts';
 import { timeRules } from './time-rules.ts';
 
 /** What is checked before anything is built. */
 export type Configuration = {
   readonly limits: Limits;
-  readonly settings: Pick<RelaySettings, 'channels' | 'retentionDays'>;
+  readonly settings: RelaySettings;
+  /** Whether alarms are told to a topic of somebody else's. */
+  readonly ownTopic?: boolean;
 };
-
-const outageSeconds = 12 * 60 * 60;
 
 /** A queue, and the function that it feeds. */
 type Feed = {
@@ -25,7 +27,7 @@ const feeds = ({ events, persist, outbox, send }: Limits): Feed[] => [
 ];
 
 const queueRules = ({ name, queue, fed, target: { timeoutSeconds } }: Feed): Rule[] => {
-  const visibility = 6 * timeoutSeconds;
+  const visibility = timesVisible * timeoutSeconds;
   const held = queue.visibilitySeconds * queue.maxReceiveCount;
   const receives = Math.ceil(outageSeconds / queue.visibilitySeconds);
   return [
@@ -51,6 +53,11 @@ const retentionRules = ({ limits: { events }, settings: { retentionDays } }: Con
   ],
 ];
 
+const topicRule = ({ settings: { alarmEmail }, ownTopic = false }: Configuration): Rule => [
+  ownTopic && alarmEmail !== undefined,
+  `Alarms are told to the alarmTopic, which does not know ${alarmEmail}: subscribe the address there, and take the alarmEmail away.`,
+];
+
 /**
  * Refuses settings of `lib/limits.ts` and `lib/stage.ts` that contradict one another.
  * @throws Error naming every contradiction and what to change.
@@ -61,6 +68,8 @@ export const checkConfiguration = (configuration: Configuration): void => {
     ...timeRules(limits),
     ...feeds(limits).flatMap(queueRules),
     ...retentionRules(configuration),
+    topicRule(configuration),
+    ...settingsRules(settings),
     ...channelRules(settings.channels),
   ];
   const problems = rules.filter(([broken]) => broken).map(([, problem]) => problem);

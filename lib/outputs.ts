@@ -1,26 +1,33 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
-import type { Channel } from '#functions/shared/domain/channel.ts';
+import type { HaptikRelay } from './haptik-relay.ts';
 import { outputName } from './output-name.ts';
 
-/** Adds what an operator needs after a deployment: the URLs, and per channel how to see and to store its secrets. */
-export const addOutputs = (
-  stack: Stack,
-  { apiUrl, channels }: { readonly apiUrl: string; readonly channels: readonly Channel[] },
-): void => {
-  new CfnOutput(stack, 'ApiUrl', { value: apiUrl, description: 'Base URL of the API for your own backend' });
-  for (const { name, secretId, send } of channels) {
-    new CfnOutput(stack, outputName('WebhookUrl', name), {
-      value: `${apiUrl}/webhooks/${name}`,
-      description: `Webhook URL to enter at the platform of channel ${name}`,
-    });
-    new CfnOutput(stack, outputName('ShowSecret', name), {
-      value: `aws secretsmanager get-secret-value --region ${stack.region} --secret-id ${secretId} --query SecretString --output text`,
-      description: `Command that shows the webhook secret of channel ${name}`,
-    });
+/** What an operator needs after a deployment: the URLs, and per channel how to see and to store its secrets. */
+export const addOutputs = (stack: Stack, relay: HaptikRelay): void => {
+  const put = (id: string, value: string, description: string) =>
+    new CfnOutput(stack, id, { value, description });
+  put('ApiUrl', relay.url, 'Base URL of the API for your own backend');
+  put('DashboardUrl', relay.dashboardUrl, 'The dashboard in CloudWatch');
+  if (relay.domain) {
+    put('DomainTarget', relay.domain.target, 'Host that a CNAME record of your domain must lead to');
+    put('DomainTargetZone', relay.domain.targetZoneId, 'Zone of that host, for an alias record of Route 53');
+  }
+  for (const { name, secretId, send } of relay.channels) {
+    put(
+      outputName('WebhookUrl', name),
+      relay.webhookUrl(name),
+      `Webhook URL to enter at the platform of channel ${name}`,
+    );
+    put(
+      outputName('ShowSecret', name),
+      `aws secretsmanager get-secret-value --region ${stack.region} --secret-id ${secretId} --query SecretString --output text`,
+      `Command that shows the webhook secret of channel ${name}`,
+    );
     if (send === undefined) continue;
-    new CfnOutput(stack, outputName('StoreToken', name), {
-      value: `aws secretsmanager put-secret-value --region ${stack.region} --secret-id ${send.credentialsId} --secret-string '{"token":"TOKEN","clientId":"CLIENT_ID"}'`,
-      description: `Command that stores the credentials for the platform of channel ${name}, once its values are put in`,
-    });
+    put(
+      outputName('StoreToken', name),
+      `aws secretsmanager put-secret-value --region ${stack.region} --secret-id ${send.credentialsId} --secret-string '{"token":"TOKEN","clientId":"CLIENT_ID"}'`,
+      `Command that stores the credentials for the platform of channel ${name}, once its values are put in`,
+    );
   }
 };

@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
+import { contextSettings } from './context-settings.ts';
 import { RelayStack } from './relay-stack.ts';
 import { stageNamed } from './stage.ts';
 
@@ -11,7 +12,8 @@ export type RelayAppOptions = {
 };
 
 /**
- * The CDK app with the stack of the stage that the context names (`stage`, default `dev`).
+ * The CDK app with the stack of the stage that the context names (`stage`, default `dev`). Whether the template is one that
+ * CloudFormation takes and experts advise is not looked at: see bin/app.ts.
  * @throws Error when the stage is unknown or its settings contradict one another.
  */
 export const createRelayApp = (options: RelayAppOptions): App => {
@@ -23,8 +25,11 @@ export const createRelayApp = (options: RelayAppOptions): App => {
       [PATH_METADATA_ENABLE_CONTEXT]: true,
       [ASSET_RESOURCE_METADATA_ENABLED_CONTEXT]: false,
     },
+    // It takes longer than everything else together, and says nothing that a deployment would not say.
+    builtinCloudFormationValidation: false,
   });
-  const stage = stageNamed(app.node.tryGetContext('stage'));
+  const context: Readonly<Record<string, unknown>> = app.node.getAllContext();
+  const stage = stageNamed(context.stage, contextSettings(context));
   new RelayStack(app, `haptik-relay-${stage.name}`, { stage });
   return app;
 };

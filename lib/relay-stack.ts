@@ -10,6 +10,6 @@ export class RelayStack extends Stack {
     super(scope, id, { terminationProtection: stage.protected });
     // An id of this name stands in no path, so that the resources are named as if they were the stack's own.
     const relay = new HaptikRelay(this, 'Default', stage);
-    addOutputs(this, { apiUrl: relay.url, channels: relay.channels });
+    addOutputs(this, relay);
   }
 }

@@ -1,4 +1,5 @@
 import type { ChannelSettings, RelaySettings } from './settings.ts';
+import { type SettingsProps, withDefaults } from './with-defaults.ts';
 
 /** A deployment of its own, beside others in the same account. */
 export type Stage = RelaySettings & { readonly name: string };
@@ -19,56 +20,36 @@ const fineguide: ChannelSettings = {
   businessIds: 'any',
 };
 
-// The webhook throttle stands far above genuine load: a throttled genuine delivery brings Haptik nearer to
-// switching the webhook off, while refusing a forged one costs next to nothing.
-const throttle: RelaySettings['throttle'] = {
-  webhooks: { rate: 2000, burst: 2000 },
-  api: { rate: 200, burst: 400 },
-  health: { rate: 20, burst: 40 },
+/** What each stage sets; lib/settings.ts lists what there is, lib/with-defaults.ts what holds where nothing is said. */
+const stages: Readonly<Record<string, SettingsProps>> = {
+  dev: {
+    // Haptik's staging, which its documentation prints.
+    channels: [{ ...haptik, send: { baseUrl: 'https://staging-messenger.haptikapi.com' } }, fineguide],
+    retentionDays: 30,
+    protected: false,
+    persistConcurrency: 10,
+    sendConcurrency: 5,
+  },
+  prod: {
+    // Receives only, until it has a `send` as above: Haptik gives each client a base URL of its own. It belongs here and
+    // not on the command line, where a deployment that forgets it would take the credentials away.
+    channels: [haptik, fineguide],
+    retentionDays: 365,
+    protected: true,
+    logLevel: 'WARN',
+    canary: true,
+  },
 };
-
-const dev: Stage = {
-  name: 'dev',
-  // Haptik's staging, which its documentation prints.
-  channels: [{ ...haptik, send: { baseUrl: 'https://staging-messenger.haptikapi.com' } }, fineguide],
-  retentionDays: 30,
-  logRetentionDays: 30,
-  protected: false,
-  logLevel: 'INFO',
-  throttle,
-  persistConcurrency: 10,
-  sendConcurrency: 5,
-  accountConcurrency: 1000,
-  silentAfterHours: 24,
-  canary: false,
-};
-
-const prod: Stage = {
-  name: 'prod',
-  // Receives only, until it has a `send` as above: Haptik gives each client a base URL of its own. It belongs here and
-  // not on the command line, where a deployment that forgets it would take the credentials away.
-  channels: [haptik, fineguide],
-  retentionDays: 365,
-  logRetentionDays: 365,
-  protected: true,
-  logLevel: 'WARN',
-  throttle,
-  persistConcurrency: 50,
-  sendConcurrency: 20,
-  accountConcurrency: 1000,
-  silentAfterHours: 24,
-  canary: true,
-};
-
-const stages: readonly Stage[] = [dev, prod];
 
 /**
- * The stage named by `-c stage=<name>`; `dev` where none is named.
+ * The stage named by `-c stage=<name>`, `dev` where none is named, with what the command line sets in place of its own.
  * @throws Error listing the legal names.
  */
-export const stageNamed = (name: unknown = dev.name): Stage => {
-  const found = stages.find((stage) => stage.name === name);
-  if (found) return found;
-  const legal = stages.map((stage) => `-c stage=${stage.name}`).join(' or ');
-  throw new Error(`There is no stage ${JSON.stringify(name)}. Use ${legal}, or add it to lib/stage.ts.`);
+export const stageNamed = (name: unknown = 'dev', overrides: Partial<SettingsProps> = {}): Stage => {
+  const found = Object.entries(stages).find(([known]) => known === name);
+  if (found) return { name: found[0], ...withDefaults({ ...found[1], ...overrides }) };
+  const legal = Object.keys(stages).map((known) => `-c stage=${known}`);
+  throw new Error(
+    `There is no stage ${JSON.stringify(name)}. Use ${legal.join(' or ')}, or add it to lib/stage.ts.`,
+  );
 };

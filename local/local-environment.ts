@@ -5,7 +5,10 @@ import { askPath } from './simulator/platform/ask-routes.ts';
 type Send = NonNullable<Channel['send']>;
 type Variables = Readonly<Record<string, string>>;
 
-type Surroundings = Pick<RelayOptions, 'haptikBaseUrl' | 'timeScale'> & { readonly simulatorUrl: string };
+type Surroundings = Pick<RelayOptions, 'haptikBaseUrl' | 'timeScale'> & {
+  readonly simulatorUrl: string;
+  readonly apiUrl: string;
+};
 
 /** The synchronous API of the deployed channel belongs to the deployed platform, so it never stays. */
 const localSend = ({ askUrl: _, ...send }: Send, { haptikBaseUrl, simulatorUrl }: Surroundings): Send =>
@@ -19,8 +22,10 @@ const localChannel = ({ send, ...channel }: Channel, surroundings: Surroundings)
 /** What the template sets, as it is on this machine: the time scale, and where the platforms are. */
 export const localEnvironment =
   (surroundings: Surroundings) =>
-  ({ CHANNELS, ...variables }: Variables): Variables => ({
+  ({ CHANNELS, API_URL, ...variables }: Variables): Variables => ({
     ...variables,
+    // A stage with a domain of its own names that, and nothing on this machine may call it.
+    ...(API_URL !== undefined && { API_URL: surroundings.apiUrl }),
     RELAY_TIME_SCALE: String(surroundings.timeScale),
     ...(CHANNELS !== undefined && {
       CHANNELS: JSON.stringify(

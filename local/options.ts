@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { timeScale } from '#functions/shared/domain/environment.ts';
+import type { Assembly } from './template/assembly.ts';
 import type { WebhookSecrets } from './webhook-secrets.ts';
 
 /** How the whole system is run on this machine. */
@@ -21,6 +22,10 @@ export type RelayOptions = {
   /** Divides waiting times. */
   readonly timeScale: number;
   readonly logLevel: LogLevel;
+  /** As in lib/stage.ts; `dev` where there is none. */
+  readonly stage?: string;
+  /** Run in the place of the stage's own. */
+  readonly assembly?: Assembly;
 };
 
 const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'] as const;

@@ -16,6 +16,8 @@ type Surroundings = {
   readonly simulatorUrl: string;
   /** Where synthesised templates are kept. */
   readonly cacheFolder: string;
+  /** Base URL of SQS for the functions; the emulator itself where there is none. */
+  readonly sqsUrl?: string;
 };
 
 const root = join(import.meta.dirname, '..');
@@ -23,12 +25,14 @@ const root = join(import.meta.dirname, '..');
 /** Synthesises the template and creates in the emulators what it stores things in, the secrets filled. */
 export const prepareSystem = async (
   options: RelayOptions,
-  { emulators, apiUrl, simulatorUrl, cacheFolder }: Surroundings,
+  { emulators, apiUrl, simulatorUrl, cacheFolder, sqsUrl = emulators.endpoints.sqs }: Surroundings,
 ): Promise<System> => {
   const { endpoints } = emulators;
-  const assembly = readAssembly(await synthesize(root, cacheFolder));
-  const addresses = { sqs: endpoints.sqs, api: apiUrl };
-  const system = readSystem(assembly, addresses, localEnvironment({ ...options, simulatorUrl }));
+  const { stage } = options;
+  const context = stage === undefined ? {} : { stage };
+  const assembly = options.assembly ?? readAssembly(await synthesize(root, cacheFolder, context));
+  const addresses = { sqs: sqsUrl, api: apiUrl };
+  const system = readSystem(assembly, addresses, localEnvironment({ ...options, apiUrl, simulatorUrl }));
   await provision(system, { endpoints, timeScale: options.timeScale });
   for (const [id, value] of [
     ...webhookSecretValues(system, options.secrets),

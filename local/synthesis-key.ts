@@ -14,8 +14,8 @@ const filesBelow = (folder: string): string[] =>
 /** The CDK reads context and account from these. */
 const readBySynthesis = (variable: string): boolean => variable.startsWith('CDK_');
 
-/** A hash that changes whenever synthesis of the project at `root` could give something else. */
-export const synthesisKey = (root: string): string => {
+/** A hash that changes whenever synthesis of the project at `root` with this context could give something else. */
+export const synthesisKey = (root: string, context: Readonly<Record<string, string>> = {}): string => {
   const hash = createHash('sha256');
   const add = (name: string, content: string | Buffer): void => {
     hash.update(`${name}\0${content.length}\0`).update(content);
@@ -27,6 +27,7 @@ export const synthesisKey = (root: string): string => {
   for (const path of paths.toSorted()) add(relative(root, path), readFileSync(path));
   for (const name of Object.keys(process.env).filter(readBySynthesis).toSorted())
     add(name, process.env[name] ?? '');
+  for (const name of Object.keys(context).toSorted()) add(`context ${name}`, context[name] ?? '');
   add('node', process.version);
   return hash.digest('hex').slice(0, 32);
 };

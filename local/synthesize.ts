@@ -18,11 +18,13 @@ const cdkJsonSchema = z.object({ context: z.record(z.string(), z.unknown()) });
 /** More than one, so that whoever goes back and forth between two branches need not synthesise each time. */
 const mostKept = 5;
 
-const synthesizeInto = async (outdir: string, root: string): Promise<void> => {
+type Context = Readonly<Record<string, string>>;
+
+const synthesizeInto = async (outdir: string, root: string, given: Context): Promise<void> => {
   // Loaded only here, as the CDK takes longer to load than everything else together.
   const { createRelayApp } = await import('#lib/relay-app.ts');
   const { context } = cdkJsonSchema.parse(JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')));
-  createRelayApp({ outdir, context }).synth();
+  createRelayApp({ outdir, context: { ...context, ...given } }).synth();
   // Below a package of ES modules the bundles would count as such, and silently export nothing.
   writeFileSync(join(outdir, 'package.json'), '{"type":"commonjs"}\n');
 };
@@ -51,16 +53,20 @@ const takeUp = (folder: string): boolean => {
 };
 
 /**
- * Synthesises the app with cdk.json's context and gives the folder of its cloud assembly. Where nothing changed since
- * an earlier run, that is the folder it left in `cacheFolder`.
+ * Synthesises the app with cdk.json's context and what is given beside it (`{ stage: 'prod' }`), and gives the folder of
+ * its cloud assembly. Where nothing changed since an earlier run, that is the folder it left in `cacheFolder`.
  */
-export const synthesize = async (root: string, cacheFolder: string): Promise<string> => {
-  const folder = join(cacheFolder, synthesisKey(root));
+export const synthesize = async (
+  root: string,
+  cacheFolder: string,
+  context: Context = {},
+): Promise<string> => {
+  const folder = join(cacheFolder, synthesisKey(root, context));
   if (takeUp(folder)) return folder;
   console.error('Synthesising the stack: this takes some seconds, and is done again only after changes.');
   mkdirSync(cacheFolder, { recursive: true });
   const unfinished = mkdtempSync(join(cacheFolder, 'unfinished-'));
-  await synthesizeInto(unfinished, root);
+  await synthesizeInto(unfinished, root, context);
   publish(unfinished, folder);
   removeOldEntries(cacheFolder, mostKept);
   return folder;

@@ -40,6 +40,7 @@ test('every rule of direction catches its forbidden import, and nothing that is 
     'nothing-imports-tests: local/reads-test.ts',
     'resolvable: local/reads-nothing.ts',
     'runtime-knows-no-infrastructure: functions/ingest/reads-lib.ts',
+    'shared-acts-take-ports: functions/shared/redrive/reads-adapter.ts',
     'shared-knows-no-function: functions/shared/adapters/reads-function.ts',
     'sources-use-the-domain-only: functions/shared/sources/reads-adapter.ts',
     'use-cases-know-no-aws: functions/persist/reads-adapter.ts',

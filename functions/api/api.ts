@@ -4,7 +4,7 @@ import type { ConversationReader } from '#functions/shared/domain/conversation-s
 import type { IdempotencyStore, OutboxStore } from '#functions/shared/domain/outbox/outbox-store.ts';
 import type { Platform } from '#functions/shared/domain/outbox/platform.ts';
 import type { Bucket, FifoQueue, Uploads } from '#functions/shared/domain/ports.ts';
-import type { AcceptDependencies } from './accept.ts';
+import type { QueueDependencies } from '#functions/shared/outbox-acts/queue-command.ts';
 import { type ApiAnswer, apiAnswer } from './api-answer.ts';
 import { createAsk } from './ask.ts';
 import { createListChanges } from './changes.ts';
@@ -31,7 +31,7 @@ import type { StoreAskedDependencies } from './store-asked.ts';
 import { createUploaded } from './uploaded.ts';
 
 /** The ports of all routes. */
-export type ApiDependencies = AcceptDependencies &
+export type ApiDependencies = QueueDependencies &
   StoreAskedDependencies & {
     reader: ConversationReader;
     outbox: OutboxStore;

@@ -4,9 +4,10 @@ import { decodePart, type UserName } from '#functions/shared/domain/conversation
 import type { ConversationReader } from '#functions/shared/domain/conversation-store.ts';
 import type { Recipient } from '#functions/shared/domain/outbox/command.ts';
 import type { OutboxStore } from '#functions/shared/domain/outbox/outbox-store.ts';
+import { type SendingChannel, sendingChannel } from '#functions/shared/domain/sending-channel.ts';
+import { checkBusiness } from './check-business.ts';
 import { checkUser } from './check-user.ts';
 import { type ApiRequest, conversationPath, noParameters, readParameters } from './request.ts';
-import { checkBusiness, type SendingChannel, sendingChannel } from './sending-channel.ts';
 
 /** What tells where a request is addressed to. */
 export type DestinationDependencies = {

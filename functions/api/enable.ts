@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import type { Audit } from '#functions/shared/domain/audit.ts';
 import type { Channel } from '#functions/shared/domain/channel.ts';
-import type { Platform } from '#functions/shared/domain/outbox/platform.ts';
+import { type Platform, usualDevicePlatform } from '#functions/shared/domain/outbox/platform.ts';
+import { sendingChannel } from '#functions/shared/domain/sending-channel.ts';
+import { checkBusiness } from './check-business.ts';
 import { integer } from './fields.ts';
 import { bodyOf } from './platform-problem.ts';
 import { readOptionalBody } from './read-body.ts';
 import { channelParameter, noParameters, readParameters, type WriteRequest } from './request.ts';
-import { checkBusiness, sendingChannel } from './sending-channel.ts';
 
 type Dependencies = {
   platform: Pick<Platform, 'enableWebhook'>;
@@ -19,9 +20,6 @@ type Dependencies = {
 
 /** How long the platform may take: milliseconds. */
 const longestCall = 10_000;
-
-/** What the platform's documentation of 2020 sends; 5 is its SDK for the web. */
-const usualDevicePlatform = 13;
 
 const bodySchema = z.strictObject({
   /** A number as in the platform's own calls, or its digits as everywhere here. */

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import { formatCursor } from '#functions/shared/domain/cursor.ts';
-import { type OutboxEntry, outboxStatuses, placeInList } from '#functions/shared/domain/outbox/entry.ts';
+import { outboxStatuses } from '#functions/shared/domain/outbox/entry.ts';
 import type { ListedStatus, OutboxStore } from '#functions/shared/domain/outbox/outbox-store.ts';
-import { getEntry, readOutboxId } from './outbox-entry.ts';
+import { getEntry } from '#functions/shared/outbox-acts/get-entry.ts';
+import { listCommands } from '#functions/shared/outbox-acts/list-commands.ts';
+import { readOutboxId } from './outbox-entry.ts';
 import { type OutboxView, outboxView } from './outbox-view.ts';
 import { type ApiRequest, channelParameter, limitUpTo, placeOf, readParameters } from './request.ts';
 
@@ -21,30 +23,6 @@ const statusRule = `must be one of ${listedStatuses.join(', ')}: what was sent i
 
 type Page = { outbox: OutboxView[]; nextCursor?: string };
 
-const newestFirst = (a: OutboxEntry, b: OutboxEntry): number => (placeInList(a) < placeInList(b) ? 1 : -1);
-
-/**
- * One list out of several, each of which was read to some place. Behind the newest of these places more may stand in
- * one of the lists, so nothing behind it is told yet.
- */
-const merge = (
-  lists: readonly Awaited<ReturnType<OutboxStore['list']>>[],
-  limit: number,
-): { entries: readonly OutboxEntry[]; next: string | undefined } => {
-  const readTo = lists
-    .flatMap(({ next }) => next ?? [])
-    .toSorted()
-    .at(-1);
-  // Who changes its status meanwhile may stand in two lists.
-  const known = new Map(lists.flatMap(({ items }) => items.map((entry) => [entry.outboxId, entry])));
-  const told = [...known.values()]
-    .filter((entry) => readTo === undefined || placeInList(entry) >= readTo)
-    .toSorted(newestFirst);
-  const entries = told.slice(0, limit);
-  const last = entries.at(-1);
-  return { entries, next: told.length > limit && last !== undefined ? placeInList(last) : readTo };
-};
-
 /** `GET /v1/outbox`: commands that were not sent (yet), those changed last first, over channels and statuses. */
 export const createListOutbox = ({ outbox, channels }: Dependencies) => {
   const query = z.strictObject({
@@ -58,11 +36,8 @@ export const createListOutbox = ({ outbox, channels }: Dependencies) => {
     const scope = ['outbox', status ?? '', channel ?? ''];
     const after = placeOf(scope, cursor);
     const names = channel === undefined ? channels.map(({ name }) => name) : [channel];
-    const parts = names.flatMap((name) =>
-      (status === undefined ? listedStatuses : [status]).map((one) => ({ channel: name, status: one })),
-    );
-    const lists = await Promise.all(parts.map((part) => outbox.list(part, { order: 'desc', limit, after })));
-    const { entries, next } = merge(lists, limit);
+    const statuses = status === undefined ? listedStatuses : [status];
+    const { entries, next } = await listCommands(outbox, { channels: names, statuses }, { limit, after });
     return {
       outbox: entries.map(outboxView),
       ...(next !== undefined && { nextCursor: formatCursor(scope, next) }),

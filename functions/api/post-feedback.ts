@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
-import { type AcceptDependencies, type Accepted, accept, draftFor } from './accept.ts';
+import type { QueueDependencies } from '#functions/shared/outbox-acts/queue-command.ts';
+import { type Accepted, accept, draftFor } from './accept.ts';
 import { type DestinationDependencies, findDestination } from './destination.ts';
 import { integer, someText } from './fields.ts';
 import { readBody } from './read-body.ts';
 import type { WriteRequest } from './request.ts';
 
-type Dependencies = AcceptDependencies & DestinationDependencies;
+type Dependencies = QueueDependencies & DestinationDependencies;
 
 const bodySchema = z.strictObject({
   resolved: z.boolean('must be true or false'),

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { InvalidRequestError } from '#functions/shared/domain/errors.ts';
 import { uploadLifetime } from '#functions/shared/domain/outbox/upload.ts';
 import type { Uploads } from '#functions/shared/domain/ports.ts';
-import { type AcceptDependencies, draftFor, newEntry } from './accept.ts';
+import { newEntry, type QueueDependencies } from '#functions/shared/outbox-acts/queue-command.ts';
+import { draftFor } from './accept.ts';
 import { type DestinationDependencies, findDestination } from './destination.ts';
 import { anyText, integer, line } from './fields.ts';
 import { extensions, fileTypeOf } from './file-types.ts';
@@ -10,7 +11,7 @@ import { readBody } from './read-body.ts';
 import type { WriteRequest } from './request.ts';
 
 type Dependencies = DestinationDependencies &
-  Pick<AcceptDependencies, 'outbox' | 'clock'> & { uploads: Pick<Uploads, 'presignPut'> };
+  Pick<QueueDependencies, 'outbox' | 'clock'> & { uploads: Pick<Uploads, 'presignPut'> };
 
 /** What the platform takes: bytes. */
 const largestFile = 10 * 1024 * 1024;

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { ConflictError } from '#functions/shared/domain/errors.ts';
-import { type AcceptDependencies, type Accepted, accept, draftFor } from './accept.ts';
+import type { QueueDependencies } from '#functions/shared/outbox-acts/queue-command.ts';
+import { type Accepted, accept, draftFor } from './accept.ts';
 import { type Destination, type DestinationDependencies, findDestination } from './destination.ts';
 import { integer, line } from './fields.ts';
 import { readBody } from './read-body.ts';
 import type { WriteRequest } from './request.ts';
 
-type Dependencies = AcceptDependencies & DestinationDependencies;
+type Dependencies = QueueDependencies & DestinationDependencies;
 
 const bodySchema = z.strictObject({
   team: line(256),

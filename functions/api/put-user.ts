@@ -1,14 +1,15 @@
 import * as z from 'zod/mini';
 import { InvalidRequestError } from '#functions/shared/domain/errors.ts';
-import { type AcceptDependencies, type Accepted, accept } from './accept.ts';
+import { sendingChannel } from '#functions/shared/domain/sending-channel.ts';
+import type { QueueDependencies } from '#functions/shared/outbox-acts/queue-command.ts';
+import { type Accepted, accept } from './accept.ts';
 import { checkUser } from './check-user.ts';
 import { type DestinationDependencies, laneUserFor, recipient } from './destination.ts';
 import { profileSchema } from './profile.ts';
 import { readBody } from './read-body.ts';
 import { channelParameter, readParameters, userPath, type WriteRequest } from './request.ts';
-import { sendingChannel } from './sending-channel.ts';
 
-type Dependencies = AcceptDependencies & DestinationDependencies;
+type Dependencies = QueueDependencies & DestinationDependencies;
 
 /** `PUT /v1/users/{user}`: makes a user known to the platform, or changes what it knows. */
 export const createPutUser = (deps: Dependencies) => {

@@ -1,20 +1,9 @@
-import { decodeQuarantined } from '#functions/shared/domain/quarantine.ts';
-import { formatQuarantineId } from '#functions/shared/domain/quarantine-id.ts';
+import {
+  openQuarantined,
+  type QuarantinedSummary,
+  type StrangeSummary,
+} from '#functions/shared/quarantine/summary.ts';
 import { fits } from './fitting.ts';
-
-/** A delivery in quarantine as callers see it in a list; `receivedAt` is ISO 8601 in UTC, `size` the body's bytes. */
-export type QuarantinedSummary = {
-  id: string;
-  channel: string;
-  source: string;
-  deliveryId: string;
-  receivedAt: string;
-  reason: string;
-  size: number;
-};
-
-/** An object that lies in quarantine and is no delivery that we kept. */
-export type StrangeSummary = { id: string; problem: string; size: number };
 
 /** A body as text where it is UTF-8, else in base64; the beginning of it where it does not fit into an answer. */
 type BodyView = { encoding: 'utf8' | 'base64'; body: string; truncated?: true };
@@ -22,23 +11,6 @@ type BodyView = { encoding: 'utf8' | 'base64'; body: string; truncated?: true };
 /** Everything there is; `key` is the object's name in the bucket. */
 export type QuarantinedView = (QuarantinedSummary | StrangeSummary) &
   BodyView & { key: string; headers?: Readonly<Record<string, string>> | undefined };
-
-/** What lies in an object: what is said of it, and the body's bytes. */
-const open = (key: string, bytes: Uint8Array) => {
-  const id = formatQuarantineId(key);
-  const delivery = decodeQuarantined(bytes);
-  if (delivery === undefined) {
-    const problem = 'is not a delivery that this project kept';
-    return { summary: { id, problem, size: bytes.length }, headers: undefined, body: bytes };
-  }
-  const { channel, source, deliveryId, reason, headers, body } = delivery;
-  const receivedAt = new Date(delivery.receivedAt).toISOString();
-  const summary = { id, channel, source, deliveryId, receivedAt, reason, size: body.length };
-  return { summary, headers, body };
-};
-
-export const quarantinedSummary = (key: string, bytes: Uint8Array): QuarantinedSummary | StrangeSummary =>
-  open(key, bytes).summary;
 
 const strictDecoder = () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -69,6 +41,6 @@ const bodyView = (bytes: Uint8Array): BodyView => {
 };
 
 export const quarantinedView = (key: string, bytes: Uint8Array): QuarantinedView => {
-  const { summary, headers, body } = open(key, bytes);
+  const { summary, headers, body } = openQuarantined(key, bytes);
   return { ...summary, key, headers, ...bodyView(body) };
 };

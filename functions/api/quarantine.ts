@@ -3,14 +3,10 @@ import type { Channel } from '#functions/shared/domain/channel.ts';
 import { formatCursor } from '#functions/shared/domain/cursor.ts';
 import type { Bucket } from '#functions/shared/domain/ports.ts';
 import { quarantineFolder } from '#functions/shared/domain/quarantine.ts';
-import {
-  type QuarantinedSummary,
-  type QuarantinedView,
-  quarantinedSummary,
-  quarantinedView,
-  type StrangeSummary,
-} from './quarantine-view.ts';
-import { readIfThere, readQuarantined } from './read-quarantined.ts';
+import { listQuarantined } from '#functions/shared/quarantine/list-quarantined.ts';
+import { readQuarantined } from '#functions/shared/quarantine/read-quarantined.ts';
+import type { QuarantinedSummary, StrangeSummary } from '#functions/shared/quarantine/summary.ts';
+import { type QuarantinedView, quarantinedView } from './quarantine-view.ts';
 import {
   type ApiRequest,
   channelParameter,
@@ -25,32 +21,6 @@ type Dependencies = { bucket: Pick<Bucket, 'get' | 'list'>; channels: readonly C
 
 type Page = { quarantined: (QuarantinedSummary | StrangeSummary)[]; nextCursor?: string };
 
-/** Objects that are read at once: each may hold 8 MB. */
-const atOnce = 4;
-
-/** Bytes after which a page is full, so that a call takes seconds and not minutes. */
-const fullAfter = 32 * 1024 * 1024;
-
-/** What lies in the first of these objects, and the last that was looked at. What is gone by now is left out. */
-const readSummaries = async (bucket: Dependencies['bucket'], keys: readonly string[]) => {
-  const summaries: Page['quarantined'] = [];
-  let last: string | undefined;
-  let size = 0;
-  for (let at = 0; at < keys.length && size < fullAfter; at += atOnce) {
-    const some = keys.slice(at, at + atOnce);
-    const objects = await Promise.all(
-      some.map(async (key) => ({ key, bytes: await readIfThere(bucket, key) })),
-    );
-    for (const { key, bytes } of objects) {
-      if (bytes === undefined) continue;
-      summaries.push(quarantinedSummary(key, bytes));
-      size += bytes.length;
-    }
-    last = some.at(-1);
-  }
-  return { summaries, last };
-};
-
 /** `GET /v1/quarantine`: what was set aside, channel by channel, in the order of arrival. */
 export const createListQuarantined = ({ bucket, channels }: Dependencies) => {
   const query = z.strictObject({
@@ -61,14 +31,12 @@ export const createListQuarantined = ({ bucket, channels }: Dependencies) => {
   });
   return async (request: ApiRequest): Promise<Page> => {
     const { channel, limit, cursor } = readParameters(query, request.query);
-    const folder = quarantineFolder(channel);
-    const scope = ['quarantine', folder];
-    const { keys, isLast } = await bucket.list(folder, { limit, after: placeOf(scope, cursor) });
-    const { summaries, last } = await readSummaries(bucket, keys);
-    const isWhole = isLast && last === keys.at(-1);
+    const scope = ['quarantine', quarantineFolder(channel)];
+    const page = { limit, after: placeOf(scope, cursor) };
+    const { summaries, next } = await listQuarantined(bucket, channel, page);
     return {
       quarantined: summaries,
-      ...(last !== undefined && !isWhole && { nextCursor: formatCursor(scope, last) }),
+      ...(next !== undefined && { nextCursor: formatCursor(scope, next) }),
     };
   };
 };

@@ -4,14 +4,16 @@ import type { Command } from '#functions/shared/domain/outbox/command.ts';
 import type { OutboxEntry } from '#functions/shared/domain/outbox/entry.ts';
 import { isUploadExpired, uploadExpired } from '#functions/shared/domain/outbox/upload.ts';
 import type { Uploads } from '#functions/shared/domain/ports.ts';
-import { type AcceptDependencies, type Accepted, accepted, placeAtEnd, wakeUp } from './accept.ts';
-import { getEntry, readOutboxId } from './outbox-entry.ts';
+import { sendingChannel } from '#functions/shared/domain/sending-channel.ts';
+import { getEntry } from '#functions/shared/outbox-acts/get-entry.ts';
+import { placeAtEnd, type QueueDependencies, wakeUp } from '#functions/shared/outbox-acts/queue-command.ts';
+import { untilOurs } from '#functions/shared/outbox-acts/until-ours.ts';
+import { type Accepted, accepted } from './accept.ts';
+import { readOutboxId } from './outbox-entry.ts';
 import { noFields, readOptionalBody } from './read-body.ts';
 import type { WriteRequest } from './request.ts';
-import { sendingChannel } from './sending-channel.ts';
-import { untilOurs } from './until-ours.ts';
 
-type Dependencies = AcceptDependencies & {
+type Dependencies = QueueDependencies & {
   uploads: Pick<Uploads, 'head'>;
   channels: readonly Channel[];
 };

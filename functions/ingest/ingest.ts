@@ -1,7 +1,8 @@
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import { BrokenRecordError, NotDurableError, UnknownChannelError } from '#functions/shared/domain/errors.ts';
-import type { Log, Metrics } from '#functions/shared/domain/observe.ts';
+import { type Log, type Metrics, unknownChannel } from '#functions/shared/domain/observe.ts';
 import type { Bucket, ChannelSecrets, FifoQueue } from '#functions/shared/domain/ports.ts';
+import { probeIn } from '#functions/shared/domain/probe.ts';
 import type { Understood } from '#functions/shared/domain/queue-message.ts';
 import { judgeBody } from '#functions/shared/sources/judge-body.ts';
 import type { Source } from '#functions/shared/sources/source.ts';
@@ -29,7 +30,7 @@ type Dependencies = {
   clock: () => number;
 };
 
-type Run = { metrics: Metrics; durable: ReturnType<typeof createMakeDurable> };
+type Run = { metrics: Metrics; log: Log; durable: ReturnType<typeof createMakeDurable> };
 
 const sourceOf = ({ name, source }: Channel, sourceNamed: Dependencies['sourceNamed']): Source => {
   try {
@@ -45,13 +46,15 @@ const ignore = ({ metrics }: Run, { id, channel }: Authentic, reason: string): I
 };
 
 const setAside = async (
-  { metrics, durable }: Run,
+  { metrics, log, durable }: Run,
   delivery: Authentic,
   reason: string,
 ): Promise<Ingested> => {
+  const { id: deliveryId, channel } = delivery;
   await durable.unusable(delivery, reason);
-  metrics.add(delivery.channel.name, 'Quarantined');
-  return { status: 'quarantined', deliveryId: delivery.id, reason };
+  metrics.add(channel.name, 'Quarantined');
+  log.error('A delivery went to quarantine.', { channel: channel.name, deliveryId, reason });
+  return { status: 'quarantined', deliveryId, reason };
 };
 
 const accept = async (run: Run, delivery: Authentic, understood: Understood): Promise<Ingested> => {
@@ -81,9 +84,18 @@ const settle = async (run: Run, delivery: Authentic, source: Source): Promise<In
   }
 };
 
+/** Counts nowhere. A queue that fails is no failure of the webhook, as deliveries are taken all the same. */
+const passOn = async ({ durable }: Run, delivery: Authentic, probeId: string): Promise<Ingested> => {
+  const { id: deliveryId } = delivery;
+  const where = await durable.probe(delivery, probeId);
+  return where === 'queued'
+    ? { status: 'accepted', deliveryId }
+    : { status: 'ignored', deliveryId, reason: 'the queue did not take the probe' };
+};
+
 /**
  * Takes one delivery: proves its sender, then makes it durable (in the queue, or in the bucket where it is not
- * understood; each stands in for the other) and only then returns.
+ * understood; each stands in for the other) and only then returns. A probe of ours is only passed on.
  * @throws UnknownChannelError, BadSignatureError, SecretsUnavailableError; NotDurableError when nothing took it.
  * Creating it throws an Error when a channel's source does not exist.
  */
@@ -92,17 +104,24 @@ export const createIngest = (deps: Dependencies) => {
   const inbound = new Map(
     channels.map((channel) => [channel.name, { channel, source: sourceOf(channel, sourceNamed) }]),
   );
-  const run = { metrics, durable: createMakeDurable(deps) };
+  const run = { metrics, log: deps.log, durable: createMakeDurable(deps) };
 
   return async (delivery: Delivery): Promise<Ingested> => {
     const receivedAt = clock();
     const found = inbound.get(delivery.channel);
-    if (found === undefined) throw new UnknownChannelError();
+    if (found === undefined) {
+      metrics.add(unknownChannel, 'UnknownChannel');
+      throw new UnknownChannelError();
+    }
     const { channel, source } = found;
     const signal = AbortSignal.timeout(deadlines.secrets);
-    await authenticate(delivery, { ...deps, channel, source, signal });
+    const secret = await authenticate(delivery, { ...deps, channel, source, signal });
+    const authentic = { ...delivery, channel, receivedAt };
+    const probeId = probeIn(delivery.body);
+    if (probeId !== undefined) return passOn(run, authentic, probeId);
+    metrics.addSecretUsed(channel.name, secret);
     try {
-      const ingested = await settle(run, { ...delivery, channel, receivedAt }, source);
+      const ingested = await settle(run, authentic, source);
       metrics.add(channel.name, 'AckMs', clock() - receivedAt);
       return ingested;
     } catch (cause) {

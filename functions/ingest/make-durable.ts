@@ -2,7 +2,12 @@ import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
 import type { Log } from '#functions/shared/domain/observe.ts';
 import type { Bucket, FifoQueue } from '#functions/shared/domain/ports.ts';
 import { createQuarantine, type Quarantined } from '#functions/shared/domain/quarantine.ts';
-import { toQueueMessage, toRefusedMessage, type Understood } from '#functions/shared/domain/queue-message.ts';
+import {
+  toProbeMessage,
+  toQueueMessage,
+  toRefusedMessage,
+  type Understood,
+} from '#functions/shared/domain/queue-message.ts';
 import { encodeSpilled, spillKey } from '#functions/shared/domain/spill.ts';
 import { timeForCall } from './deadlines.ts';
 import type { Authentic } from './delivery.ts';
@@ -66,6 +71,17 @@ export const createMakeDurable = (deps: Dependencies) => {
         if (message === undefined) throw error;
         log.error('Quarantine did not take a delivery; it goes to the queue.', idsOf(delivery), error);
         await queue.send(message, signalFor(deps, delivery, 1));
+      }
+    },
+
+    /** Puts a probe into the queue, and nowhere else: it is to tell how the usual way is. */
+    probe: async (delivery: Authentic, probeId: string): Promise<'queued' | 'dropped'> => {
+      try {
+        await queue.send(toProbeMessage(delivery, probeId), signalFor(deps, delivery, 1));
+        return 'queued';
+      } catch (error) {
+        log.error('The queue did not take a probe.', idsOf(delivery), error);
+        return 'dropped';
       }
     },
   };

@@ -1,4 +1,5 @@
 import { mayPass } from '#functions/shared/domain/errors.ts';
+import { unknownChannel } from '#functions/shared/domain/observe.ts';
 import type { QueueRecord, Run } from './run.ts';
 
 /** Receives of a record that we cannot handle before it is set aside, so that it stops blocking its conversation. */
@@ -12,7 +13,7 @@ export const failOrSetAside = async (
   run: Run,
   record: QueueRecord,
   error: unknown,
-  channel = 'unknown',
+  channel = unknownChannel,
 ): Promise<string[]> => {
   const fields = { recordId: record.id, receiveCount: record.receiveCount, channel };
   run.log.error('A record cannot be handled.', fields, error);

@@ -6,6 +6,7 @@ import { clientSettings } from '#functions/shared/adapters/client-settings.ts';
 import { createConversationReader } from '#functions/shared/adapters/dynamo/conversation-reader.ts';
 import { createConversationWriter } from '#functions/shared/adapters/dynamo/conversation-writer.ts';
 import { expiryAfter } from '#functions/shared/adapters/dynamo/expiry.ts';
+import { createProbeNotes } from '#functions/shared/adapters/dynamo/probe-notes.ts';
 import { createObservation } from '#functions/shared/adapters/observation.ts';
 import { createAppend } from '#functions/shared/append/append.ts';
 import { jitteredPause } from '#functions/shared/append/pause.ts';
@@ -13,6 +14,7 @@ import { readEnvironment } from '#functions/shared/domain/environment.ts';
 import { createQuarantine } from '#functions/shared/domain/quarantine.ts';
 import { sourceNamed } from '#functions/shared/sources/index.ts';
 import { persistEnvSchema } from './env.ts';
+import { createNoteProbe } from './note-probe.ts';
 import { createNoteTyping } from './note-typing.ts';
 import { createOpenRecord } from './open-record.ts';
 import { createPersist } from './persist.ts';
@@ -41,6 +43,7 @@ const persist = createPersist({
   open: createOpenRecord({ read: (source, body) => sourceNamed(source).read(body), bucket }),
   append: createAppend({ store, clock, pause: jitteredPause }),
   noteTyping: createNoteTyping({ store, reader: createConversationReader(table), clock }),
+  noteProbe: createNoteProbe({ notes: createProbeNotes(table), clock }),
   quarantine: createQuarantine(bucket),
   setAside: createSetAside(bucket, clock),
   metrics,

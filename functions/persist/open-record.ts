@@ -4,12 +4,14 @@ import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
 import type { Bucket } from '#functions/shared/domain/ports.ts';
 import type { Quarantined } from '#functions/shared/domain/quarantine.ts';
 import type { Reading } from '#functions/shared/sources/source.ts';
+import type { ProbeArrival } from './note-probe.ts';
 import type { TypingArrival } from './note-typing.ts';
 
 /** What a record of the events queue holds. */
 export type Opened =
   | { holds: 'events'; deliveryId: string; arrival: Arrival }
   | { holds: 'typing'; arrival: TypingArrival }
+  | { holds: 'probe'; arrival: ProbeArrival }
   /** Not understood by ingest, and the bucket did not take it then. */
   | { holds: 'refused'; delivery: Quarantined };
 
@@ -19,7 +21,7 @@ type Dependencies = {
   bucket: Pick<Bucket, 'get'>;
 };
 
-type Understood = Exclude<Envelope, { base64: string }>;
+type Understood = Exclude<Envelope, { base64: string } | { probeId: string }>;
 
 const bodyOf = async ({ bucket }: Dependencies, envelope: Understood): Promise<string> => {
   if ('body' in envelope) return envelope.body;
@@ -44,6 +46,7 @@ export const createOpenRecord =
         delivery: { deliveryId, channel, source, receivedAt, reason, headers, body },
       };
     }
+    if ('probeId' in envelope) return { holds: 'probe', arrival: { channel, probeId: envelope.probeId } };
     const payload = await bodyOf(deps, envelope);
     const reading = deps.read(source, payload);
     switch (reading.outcome) {

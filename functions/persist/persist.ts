@@ -63,6 +63,15 @@ const noteTyping = async (run: Run, { arrival }: Work<'typing'>): Promise<void> 
   }
 };
 
+/** A probe that comes late has failed: it is neither tried again nor set aside. */
+const noteProbe = async (run: Run, { arrival }: Work<'probe'>): Promise<void> => {
+  try {
+    await run.noteProbe(arrival);
+  } catch (error) {
+    run.log.error('A probe could not be noted.', { channel: arrival.channel }, error);
+  }
+};
+
 /** What ingest could not put into quarantine itself; it was counted there. */
 const quarantineRefused = async (run: Run, { record, delivery }: Work<'refused'>): Promise<string[]> => {
   try {
@@ -90,5 +99,7 @@ export const createPersist =
     ]);
     // After the events: the first of a conversation makes the summary that typing is noted in.
     await Promise.all(works.flatMap((work) => (work.holds === 'typing' ? [noteTyping(run, work)] : [])));
+    // Last of all, as a probe is to tell of the whole way.
+    await Promise.all(works.flatMap((work) => (work.holds === 'probe' ? [noteProbe(run, work)] : [])));
     return [...failed, ...stored.flat()];
   };

@@ -3,6 +3,7 @@ import type { Arrival } from '#functions/shared/append/arrival.ts';
 import type { Envelope } from '#functions/shared/domain/envelope.ts';
 import type { IdName, Log, Metrics } from '#functions/shared/domain/observe.ts';
 import type { Quarantine } from '#functions/shared/domain/quarantine.ts';
+import type { ProbeArrival } from './note-probe.ts';
 import type { TypingArrival } from './note-typing.ts';
 import type { Opened } from './open-record.ts';
 
@@ -13,6 +14,7 @@ export type PersistDependencies = {
   open: (envelope: Envelope) => Promise<Opened>;
   append: (arrivals: readonly Arrival[], until: number) => Promise<Appended>;
   noteTyping: (arrival: TypingArrival) => Promise<void>;
+  noteProbe: (arrival: ProbeArrival) => Promise<void>;
   quarantine: Quarantine;
   /** Keeps a record that we cannot handle, with the reason, outside the queue. */
   setAside: (record: QueueRecord, reason: string) => Promise<void>;
@@ -28,4 +30,4 @@ export type Run = PersistDependencies & { until: number };
 /** A record and what it was found to hold. */
 export type Work<Holds extends Opened['holds']> = { record: QueueRecord } & Extract<Opened, { holds: Holds }>;
 
-export type AnyWork = Work<'events'> | Work<'typing'> | Work<'refused'>;
+export type AnyWork = Work<'events'> | Work<'typing'> | Work<'probe'> | Work<'refused'>;

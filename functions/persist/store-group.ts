@@ -37,6 +37,7 @@ const quarantineUnstorable = async (
     return failOrSetAside(run, record, cause, channel);
   }
   run.metrics.add(channel, 'Quarantined');
+  run.log.error('A delivery went to quarantine.', { channel, deliveryId, reason: error.message });
   return [];
 };
 

@@ -7,12 +7,12 @@ export const watchEnvSchema = z.object({
   EVENTS_QUEUE_URL: required,
   /** Bucket with what was spilled, under `spill/`; what can never go back is put under `dead/`. */
   BUCKET_NAME: required,
-  /** JSON array of `Channel`: whose forgotten commands are looked for. */
+  /** JSON array of `Channel`: who is probed, and whose forgotten commands are looked for. */
   CHANNELS: channelsFromJson,
   TABLE_NAME: required,
   /** URL of the FIFO queue that wakes `send` up. */
   OUTBOX_QUEUE_URL: required,
-  /** Days that commands are kept. */
+  /** Days that commands, and what is noted of acts, are kept. */
   RETENTION_DAYS: positiveInteger,
   /** Public base URL of the HTTP API, without a slash at its end: probes go there. */
   API_URL: required,

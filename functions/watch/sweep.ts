@@ -1,5 +1,5 @@
 import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
-import type { Log, Metrics } from '#functions/shared/domain/observe.ts';
+import { type Log, type Metrics, unknownChannel } from '#functions/shared/domain/observe.ts';
 import type { Bucket, FifoQueue } from '#functions/shared/domain/ports.ts';
 import { decodeSpilled, type Spilled, spillPrefix } from '#functions/shared/domain/spill.ts';
 import { inParallel } from './in-parallel.ts';
@@ -21,7 +21,7 @@ const callsAtOnce = 20;
 const bury = async (
   { bucket, metrics, log }: Run,
   { key, content }: Found,
-  { error, channel = 'unknown' }: { error: BrokenRecordError; channel?: string | undefined },
+  { error, channel = unknownChannel }: { error: BrokenRecordError; channel?: string | undefined },
 ): Promise<void> => {
   log.error('A spilled object can never go back to the queue.', { object: key, channel }, error);
   const base64 = Buffer.from(content).toString('base64');
@@ -72,20 +72,24 @@ const putBackInOrder = async (run: Run, group: readonly Waiting[]): Promise<void
 
 /**
  * Puts what was spilled back into the queue, oldest first: at least once, and what is of one group in its order. What
- * can never go back goes to `dead/`. What is left at `until` (epoch milliseconds) waits for the next run.
+ * can never go back goes to `dead/`. What is left at `until` (epoch milliseconds) waits for the next run. Resolves to how
+ * many objects it found.
  * @throws any error as soon as the queue or the bucket fails.
  */
 export const createSweep =
   (deps: Dependencies) =>
-  async (until: number): Promise<void> => {
+  async (until: number): Promise<number> => {
     const { bucket, clock } = deps;
     const signal = AbortSignal.timeout(Math.max(0, until - clock()));
     const run: Run = { ...deps, signal, isOver: () => signal.aborted || clock() >= until };
+    let found = 0;
     let after: string | undefined;
     do {
       const { keys, isLast } = await bucket.list(spillPrefix, { limit: pageSize, after });
+      found += keys.length;
       const groups = Map.groupBy(await openAll(run, keys), ({ spilled }) => spilled.group);
       await inParallel([...groups.values()], callsAtOnce, (group) => putBackInOrder(run, group));
       after = isLast ? undefined : keys.at(-1);
     } while (after !== undefined && !run.isOver());
+    return found;
   };

@@ -8,10 +8,15 @@ export const aliases = {
 } as const;
 
 /**
- * Modules of rare paths only, loaded by `import()`. esbuild cannot split CommonJS: kept inside the bundle they double
- * the time to start, as code shared with them is neither dropped nor delayed. So they lie beside the bundle.
+ * Modules of rare paths only, or that `watch` alone needs, loaded by `import()`. esbuild cannot split CommonJS: kept
+ * inside the bundle they double the time to start, as code shared with them is neither dropped nor delayed. So they lie
+ * beside the bundle.
  */
-export const lazyModules = ['@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'] as const;
+export const lazyModules = [
+  '@aws-sdk/client-s3',
+  '@aws-sdk/s3-request-presigner',
+  '@aws-sdk/client-cloudwatch',
+] as const;
 
 const aliasArguments = Object.entries(aliases).map(
   ([module, file]) => `${module}=${join(import.meta.dirname, file)}`,

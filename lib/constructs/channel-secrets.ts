@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Channel } from '#functions/shared/domain/channel.ts';
+import { accept } from '#lib/accept.ts';
 import { dataRemoval } from '#lib/data-removal.ts';
 import type { RelaySettings } from '#lib/settings.ts';
 import type { UnsignedChannel } from './platform-credentials.ts';
@@ -20,6 +21,7 @@ export class ChannelSecrets extends Construct {
   readonly channels: readonly Channel[];
   /** The same as JSON, for the variable `CHANNELS`. */
   readonly channelsJson: string;
+  private readonly byChannel = new Map<string, Secret>();
 
   constructor(scope: Construct, id: string, { channels, settings }: ChannelSecretsProps) {
     super(scope, id);
@@ -34,9 +36,21 @@ export class ChannelSecrets extends Construct {
         },
         removalPolicy: dataRemoval(settings),
       });
+      accept(secret, {
+        'AwsSolutions-SMG4':
+          'The platform has the same secret and no API to change it: a new one is entered there by hand, and both are accepted meanwhile.',
+      });
+      this.byChannel.set(channel.name, secret);
       return { ...channel, secretId: secret.secretArn };
     });
     this.channelsJson = Stack.of(this).toJsonString(this.channels);
+  }
+
+  /** @throws Error naming the channels that there are. */
+  of(channel: string): Secret {
+    const secret = this.byChannel.get(channel);
+    if (secret) return secret;
+    throw new Error(`There is no channel ${channel}, only ${[...this.byChannel.keys()].join(', ')}.`);
   }
 
   /** ARN of every secret. */

@@ -2,6 +2,7 @@ import { SecretValue } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Channel } from '#functions/shared/domain/channel.ts';
+import { accept } from '#lib/accept.ts';
 import { dataRemoval } from '#lib/data-removal.ts';
 import type { ChannelSettings, RelaySettings } from '#lib/settings.ts';
 
@@ -37,6 +38,7 @@ export class PlatformCredentials extends Construct {
       secretStringValue: SecretValue.unsafePlainText('{"token":"","clientId":""}'),
       removalPolicy: dataRemoval(settings),
     });
+    accept(secret, { 'AwsSolutions-SMG4': 'The platform gives the token, and has no API to change it.' });
     return { ...channel, send: { ...send, credentialsId: secret.secretArn } };
   }
 }

@@ -1,8 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { accept } from '#lib/accept.ts';
 import { dataRemoval } from '#lib/data-removal.ts';
 import type { RelaySettings } from '#lib/settings.ts';
+import type { Wildcard } from '#lib/wildcard.ts';
 
 export type BucketFolder = 'quarantine' | 'spill' | 'large' | 'content' | 'uploads' | 'dead';
 
@@ -32,10 +34,17 @@ export class RelayBucket extends Bucket {
       ],
       removalPolicy: dataRemoval(settings),
     });
+    accept(this, {
+      'AwsSolutions-S1':
+        'Our functions alone use the bucket, and log what they do with it; access logs would need a second bucket and keep longer what is to be forgotten.',
+    });
   }
 
-  /** ARN of a folder's objects. It ends in a wildcard, as every object is named when it is written. */
-  objectsIn(folder: BucketFolder): string {
-    return this.arnForObjects(`${folder}/*`);
+  /** A folder's objects. */
+  objectsIn(folder: BucketFolder): Wildcard {
+    return {
+      arn: this.arnForObjects(`${folder}/*`),
+      reason: `Every object of ${folder}/ is named when it is written.`,
+    };
   }
 }

@@ -1,31 +1,31 @@
-import { Stack } from 'aws-cdk-lib';
 import {
   CfnStage,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
   type HttpRoute,
-  type IHttpRouteAuthorizer,
 } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { accept } from '#lib/accept.ts';
+import { relayName } from '#lib/relay-name.ts';
 import type { RelaySettings, Throttle } from '#lib/settings.ts';
 import { createAccessLog } from './access-log.ts';
-import { apiRoutes, webhookRoute } from './api-routes.ts';
+import { type ApiCaller, apiRoutes, webhookRoute } from './api-routes.ts';
+import { backendAuthorizer } from './backend-authorizer.ts';
+import { type Callable, LambdaIntegration } from './lambda-integration.ts';
+import { RelayDomain } from './relay-domain.ts';
 
 export type RelayHttpApiProps = {
-  readonly ingest: IFunction;
-  readonly api: IFunction;
-  readonly settings: Pick<RelaySettings, 'throttle' | 'logRetentionDays'>;
+  /** `ingest` or its alias. */
+  readonly ingest: Callable;
+  readonly api: Callable;
+  readonly settings: Pick<RelaySettings, 'throttle' | 'logRetentionDays' | 'domain' | 'jwt'>;
 };
 
 type Route = {
   readonly routeKey: string;
-  readonly integration: HttpLambdaIntegration;
-  readonly authorizer: IHttpRouteAuthorizer;
-  readonly throttle: Throttle;
+  readonly integration: LambdaIntegration;
+  readonly caller: ApiCaller | 'platform';
 };
 
 /** The HTTP API: webhooks to `ingest`, everything else to `api`, each route with a throttle of its own. */
@@ -33,59 +33,85 @@ export class RelayHttpApi extends Construct {
   readonly api: HttpApi;
   /** Base URL, without a slash at its end. */
   readonly url: string;
+  readonly domain: RelayDomain | undefined;
 
   constructor(scope: Construct, id: string, props: RelayHttpApiProps) {
     super(scope, id);
-    const httpApi = new HttpApi(this, 'Api', {
-      apiName: Stack.of(this).stackName,
-      createDefaultStage: false,
-    });
+    const { settings } = props;
+    const httpApi = new HttpApi(this, 'Api', { apiName: relayName(this), createDefaultStage: false });
     this.api = httpApi;
-    this.url = httpApi.apiEndpoint;
-
     const routes = listRoutes(props);
-    // An L1, as the L2 stage knows only one throttle for all routes.
     const stage = new CfnStage(this, 'Stage', {
       apiId: httpApi.apiId,
       stageName: '$default',
       autoDeploy: true,
-      accessLogSettings: createAccessLog(this, props.settings),
-      routeSettings: Object.fromEntries(
-        routes.map(({ routeKey, throttle }) => [routeKey, settings(throttle)]),
-      ),
+      accessLogSettings: createAccessLog(this, settings),
+      ...throttling(routes, settings.throttle),
     });
     // A stage with settings of a route that does not exist yet fails the deployment.
-    stage.node.addDependency(...routes.flatMap((route) => addRoute(httpApi, route)));
+    stage.node.addDependency(...addRoutes(httpApi, routes, settings));
+    this.domain = settings.domain && new RelayDomain(this, 'Domain', { domain: settings.domain, stage });
+    this.url = this.domain?.url ?? httpApi.apiEndpoint;
   }
 }
 
-const listRoutes = ({ ingest, api, settings: { throttle } }: RelayHttpApiProps): Route[] => {
-  const anyone = new HttpNoneAuthorizer();
-  const toIngest = integrate('Ingest', ingest);
-  const toApi = integrate('Api', api);
-  const access = {
-    anyone: { authorizer: anyone, throttle: throttle.health },
-    iam: { authorizer: new HttpIamAuthorizer(), throttle: throttle.api },
-  };
+const listRoutes = ({ ingest, api }: RelayHttpApiProps): Route[] => {
+  const toApi = new LambdaIntegration('Api', api);
   return [
-    { routeKey: webhookRoute, integration: toIngest, authorizer: anyone, throttle: throttle.webhooks },
-    ...Object.entries(apiRoutes).map(([routeKey, caller]) => ({
-      routeKey,
-      integration: toApi,
-      ...access[caller],
-    })),
+    { routeKey: webhookRoute, integration: new LambdaIntegration('Ingest', ingest), caller: 'platform' },
+    ...Object.entries(apiRoutes).map(
+      ([routeKey, caller]): Route => ({ routeKey, integration: toApi, caller }),
+    ),
   ];
 };
 
-// One permission for the whole API: one per route would soon fill the function's policy of 20 KB.
-const integrate = (id: string, target: IFunction): HttpLambdaIntegration =>
-  new HttpLambdaIntegration(id, target, { scopePermissionToRoute: false });
+const addRoutes = (
+  httpApi: HttpApi,
+  routes: readonly Route[],
+  settings: RelayHttpApiProps['settings'],
+): HttpRoute[] => {
+  const backend = backendAuthorizer(settings.jwt);
+  const anyone = new HttpNoneAuthorizer();
+  return routes.flatMap(({ routeKey, integration, caller }) => {
+    const authorizer = caller === 'backend' ? backend : anyone;
+    const added = httpApi.addRoutes({ ...methodAndPath(routeKey), integration, authorizer });
+    if (caller !== 'backend')
+      for (const route of added) accept(route, { 'AwsSolutions-APIG4': openFor[caller] });
+    return added;
+  });
+};
 
-const addRoute = (httpApi: HttpApi, { routeKey, integration, authorizer }: Route): HttpRoute[] => {
+/** Why a route asks for no authorisation. */
+const openFor = {
+  platform:
+    'No authoriser sees the body that the signature is made of: ingest judges it, before anything else.',
+  anyone: 'The health check tells the version and nothing else.',
+} as const;
+
+const methodAndPath = (routeKey: string): { path: string; methods: HttpMethod[] } => {
   const [verb, path = ''] = routeKey.split(' ');
   const method = Object.values(HttpMethod).find((known) => known === verb);
   if (!method) throw new Error(`The route ${routeKey} must start with an HTTP method and a space.`);
-  return httpApi.addRoutes({ path, methods: [method], integration, authorizer });
+  return { path, methods: [method] };
 };
 
-const settings = ({ rate, burst }: Throttle) => ({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst });
+const throttling = (routes: readonly Route[], throttle: RelaySettings['throttle']) => {
+  const throttles = { platform: throttle.webhooks, backend: throttle.api, anyone: throttle.health };
+  return {
+    defaultRouteSettings: {
+      throttlingRateLimit: throttle.api.rate,
+      throttlingBurstLimit: throttle.api.burst,
+    },
+    // The L2 stage knows only one throttle for all routes.
+    routeSettings: Object.fromEntries(
+      routes.map(({ routeKey, caller }) => [routeKey, routeSettings(throttles[caller], caller)]),
+    ),
+  };
+};
+
+const routeSettings = ({ rate, burst }: Throttle, caller: Route['caller']) => ({
+  ThrottlingRateLimit: rate,
+  ThrottlingBurstLimit: burst,
+  // CloudWatch asks its price for each route's metrics: alarms and the fuse's age need those of the webhooks only.
+  ...(caller === 'platform' && { DetailedMetricsEnabled: true }),
+});

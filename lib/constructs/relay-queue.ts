@@ -7,6 +7,7 @@ import {
   type QueueProps,
 } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { accept } from '#lib/accept.ts';
 import { dataRemoval } from '#lib/data-removal.ts';
 import type { QueueLimits } from '#lib/limits.ts';
 import type { RelaySettings } from '#lib/settings.ts';
@@ -31,6 +32,10 @@ export class RelayQueue extends Construct {
       removalPolicy: dataRemoval(settings),
     };
     this.deadLetters = new Queue(this, 'DeadLetters', defaults);
+    accept(this.deadLetters, {
+      'Serverless-SQSRedrivePolicy':
+        'Here is where dead letters end: an alarm rings, and a redrive puts them back.',
+    });
     this.queue = new Queue(this, 'Queue', {
       ...defaults,
       deduplicationScope: DeduplicationScope.MESSAGE_GROUP,

@@ -1,7 +1,8 @@
-import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { dataRemoval } from '#lib/data-removal.ts';
 import type { RelaySettings } from '#lib/settings.ts';
+import { ttlAttribute } from '#lib/ttl-attribute.ts';
 
 /** Local ones, as only a local index can be read consistently: the change feed and the outbox need that. */
 const localIndexes = {
@@ -18,19 +19,25 @@ const projectionType = ProjectionType.KEYS_ONLY;
 
 type IndexName = keyof typeof localIndexes | keyof typeof globalIndexes;
 
+export type RelayTableProps = Pick<RelaySettings, 'protected'> & {
+  /** Whether changes can be read as they come. */
+  readonly streamed: boolean;
+};
+
 /**
  * The one table. `bySeq` reads a conversation in commit order, `recent` finds the active ones; `inLane` reads a user's
  * commands in their turn, `unfinished` finds those that are not sent.
  */
 export class RelayTable extends Table {
-  constructor(scope: Construct, id: string, settings: Pick<RelaySettings, 'protected'>) {
+  constructor(scope: Construct, id: string, { streamed, ...settings }: RelayTableProps) {
     super(scope, id, {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
-      timeToLiveAttribute: 'expireAt',
+      timeToLiveAttribute: ttlAttribute,
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: settings.protected,
+      ...(streamed && { stream: StreamViewType.NEW_IMAGE }),
       removalPolicy: dataRemoval(settings),
     });
     for (const [indexName, sortKey] of Object.entries(localIndexes)) {

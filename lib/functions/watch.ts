@@ -7,7 +7,7 @@ import type { Parts } from './parts.ts';
 
 export const addWatch = (
   scope: Construct,
-  { settings, table, bucket, events, outbox, secrets }: Parts,
+  { settings, table, bucket, events, outbox, secrets, credentials }: Parts,
   http: RelayHttpApi,
 ): RelayFunction<'Watch'> => {
   const watch = new RelayFunction(scope, 'Watch', {
@@ -30,6 +30,11 @@ export const addWatch = (
   watch.may(['s3:GetObject', 's3:DeleteObject'], bucket.objectsIn('spill'));
   watch.may(['s3:PutObject'], bucket.objectsIn('dead'));
   watch.may(['dynamodb:Query'], table.indexArn('unfinished'), table.indexArn('inLane'));
-  watch.may(['dynamodb:BatchGetItem', 'dynamodb:PutItem'], table.tableArn);
+  watch.may(['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], table.tableArn);
+  watch.may(['secretsmanager:GetSecretValue'], ...secrets.arns, ...credentials.arns);
+  watch.mayEverywhere(
+    ['cloudwatch:GetMetricData'],
+    "CloudWatch knows no resources to read metrics of: it is all of the account's, or none.",
+  );
   return watch;
 };

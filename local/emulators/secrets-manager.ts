@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod/mini';
+import { closeServer } from '#local/close-server.ts';
 import { accountId, clientSettings } from './client-settings.ts';
 import { listenOnFreePort } from './listen-on-free-port.ts';
 
@@ -60,11 +60,6 @@ export const startSecretsManager = async (): Promise<SecretsManager> => {
   return {
     endpoint: `http://127.0.0.1:${port}`,
     set: (id, value) => secrets.set(nameOf(id), value),
-    [Symbol.asyncDispose]: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    [Symbol.asyncDispose]: () => closeServer(server),
   };
 };

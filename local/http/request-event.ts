@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { unescape as decodePercent } from 'node:querystring';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { accountId } from '#local/emulators/client-settings.ts';
+import { splitUrl } from '#local/split-url.ts';
 import { formatTime } from './format-time.ts';
 import type { RouteMatch } from './match-route.ts';
 import { eventHeaders } from './request-headers.ts';
@@ -34,12 +35,6 @@ const joinRepeats = (query: string): Record<string, string> => {
     values.set(name, earlier === undefined ? value : `${earlier},${value}`);
   }
   return Object.fromEntries(values);
-};
-
-/** The path and the query of a request's URL, still encoded. */
-export const splitUrl = ({ url = '' }: IncomingMessage): { path: string; query: string } => {
-  const mark = url.indexOf('?');
-  return mark < 0 ? { path: url, query: '' } : { path: url.slice(0, mark), query: url.slice(mark + 1) };
 };
 
 const requestContext = (

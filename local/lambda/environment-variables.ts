@@ -1,11 +1,12 @@
 import { devNull } from 'node:os';
+import { accessKeyId } from '#local/access/caller.ts';
+import type { FunctionEndpoints } from '#local/access/start-guard.ts';
 import { clientSettings, region } from '#local/emulators/client-settings.ts';
-import type { Endpoints } from '#local/emulators/start-emulators.ts';
 import type { LambdaFunction } from '#local/template/functions.ts';
 
 export type Surroundings = {
   readonly target: LambdaFunction;
-  readonly endpoints: Endpoints;
+  readonly endpoints: FunctionEndpoints;
   /** `host:port` of the Runtime API. */
   readonly runtimeApi: string;
   readonly logLevel: string;
@@ -18,12 +19,12 @@ const noProfile = {
   AWS_EC2_METADATA_DISABLED: 'true',
 };
 
-const account = {
+const account = (target: LambdaFunction) => ({
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
-  AWS_ACCESS_KEY_ID: clientSettings.credentials.accessKeyId,
+  AWS_ACCESS_KEY_ID: accessKeyId(target),
   AWS_SECRET_ACCESS_KEY: clientSettings.credentials.secretAccessKey,
-};
+});
 
 const lambda = ({ target, runtimeApi }: Surroundings) => ({
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
@@ -44,6 +45,9 @@ const endpointVariables = ({ endpoints }: Surroundings) => ({
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,
   AWS_ENDPOINT_URL_S3: endpoints.s3,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
+  ...(endpoints.cloudWatch !== undefined && { AWS_ENDPOINT_URL_CLOUDWATCH: endpoints.cloudWatch }),
+  // Of every other service.
+  ...(endpoints.others !== undefined && { AWS_ENDPOINT_URL: endpoints.others }),
 });
 
 /** The whole environment of a function's process: what Lambda and the template set, and nothing of this machine. */
@@ -51,7 +55,7 @@ export const environmentVariables = (surroundings: Surroundings): Record<string,
   PATH: process.env.PATH ?? '',
   LANG: 'en_US.UTF-8',
   ...surroundings.target.environment,
-  ...account,
+  ...account(surroundings.target),
   ...noProfile,
   ...lambda(surroundings),
   ...endpointVariables(surroundings),

@@ -1,15 +1,20 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { readEmbeddedMetrics } from '#local/metrics/embedded-format.ts';
+import type { RecordMetric } from '#local/metrics/metric.ts';
 
-/** CloudWatch's embedded metric format: on AWS these lines become metrics and are seldom read. */
-const isMetrics = (line: string): boolean => line.startsWith('{') && line.includes('"_aws":');
+type ForwardOptions = {
+  /** Gets what CloudWatch would read from the output. */
+  readonly record: RecordMetric;
+  /** Whether lines of metrics are written too: on AWS they are seldom read. */
+  readonly showMetrics: boolean;
+};
 
-/**
- * Writes a function's output to standard error, line by line: standard output belongs to the runner.
- * Metrics are left out unless asked for.
- */
-export const forwardOutput = (output: Readable, { metrics }: { readonly metrics: boolean }): void => {
+/** Writes a function's output to standard error, line by line: standard output belongs to the runner. */
+export const forwardOutput = (output: Readable, { record, showMetrics }: ForwardOptions): void => {
   createInterface(output).on('line', (line) => {
-    if (metrics || !isMetrics(line)) process.stderr.write(`${line}\n`);
+    const metrics = readEmbeddedMetrics(line);
+    for (const datum of metrics ?? []) record(datum);
+    if (showMetrics || metrics === undefined) process.stderr.write(`${line}\n`);
   });
 };

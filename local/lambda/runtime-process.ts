@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import type { Endpoints } from '#local/emulators/start-emulators.ts';
+import type { FunctionEndpoints } from '#local/access/start-guard.ts';
+import type { RecordMetric } from '#local/metrics/metric.ts';
 import type { LambdaFunction } from '#local/template/functions.ts';
 import { environmentVariables } from './environment-variables.ts';
 import { forwardOutput } from './forward-output.ts';
@@ -9,8 +10,10 @@ import { failure, type InvocationFailure } from './invocation-result.ts';
 /** How every function is run on this machine. */
 export type LambdaSettings = {
   /** Where functions find AWS. */
-  readonly endpoints: Endpoints;
+  readonly endpoints: FunctionEndpoints;
   readonly logLevel: string;
+  /** Gets the metrics of the functions, and those of Lambda about them. */
+  readonly record?: RecordMetric;
 };
 
 /** A process that runs a function's bundle. */
@@ -31,6 +34,7 @@ export const startRuntime = (
   runtimeApi: string,
   settings: LambdaSettings,
 ): RuntimeProcess => {
+  const { record = () => {} } = settings;
   const variables = environmentVariables({ target, runtimeApi, ...settings });
   const child = spawn(process.execPath, [bootstrap], {
     cwd: target.codeFolder,
@@ -38,7 +42,7 @@ export const startRuntime = (
     stdio: 'pipe',
   });
   for (const output of [child.stdout, child.stderr])
-    forwardOutput(output, { metrics: settings.logLevel === 'DEBUG' });
+    forwardOutput(output, { record, showMetrics: settings.logLevel === 'DEBUG' });
   const ended = Promise.withResolvers<InvocationFailure>();
   child.once('error', (error) => ended.resolve(failure('Runtime.ExitError', error.message)));
   child.once('exit', (code, signal) => {

@@ -33,7 +33,7 @@ const createPhysical =
     const naming = Object.entries(Properties).filter(([key]) => namingProperties(type).includes(key));
     const properties = Object.fromEntries(naming.map(([key, value]) => [key, evaluate(value, scope)]));
     const name = physicalName({ stackName, logicalId, type, properties });
-    const physical = physicalResource(type, { name, addresses });
+    const physical = physicalResource(type, { name, addresses, properties });
     if (physical) return { ...physical, name };
     throw new Error(
       `${logicalId} is an ${type}, which has no local counterpart: add it to local/template/physical-resource.ts.`,

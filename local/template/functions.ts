@@ -49,9 +49,13 @@ export const listFunctions = (
     };
   });
 
-/** Finds a function by its name or ARN. @throws Error where the template has none. */
+/**
+ * Finds a function by its name or ARN, or by the ARN of an alias or version, which it then has as its own: here every
+ * version has the same code.
+ * @throws Error where the template has none.
+ */
 export const functionCalled = (functions: readonly LambdaFunction[], id: string): LambdaFunction => {
-  const found = functions.find(({ name, arn }) => id === name || id === arn);
-  if (found) return found;
+  const found = functions.find(({ name, arn }) => id === name || id === arn || id.startsWith(`${arn}:`));
+  if (found) return id.startsWith(`${found.arn}:`) ? { ...found, arn: id } : found;
   throw new Error(`No function of the template is called ${id}.`);
 };

@@ -7,7 +7,18 @@ const namings: Readonly<Record<string, Naming>> = {
   'AWS::S3::Bucket': { property: 'BucketName', longest: 63 },
   'AWS::SecretsManager::Secret': { property: 'Name', longest: 255 },
   'AWS::Lambda::Function': { property: 'FunctionName', longest: 64 },
+  'AWS::Lambda::Alias': { property: 'Name', longest: 128 },
+  'AWS::IAM::Role': { property: 'RoleName', longest: 64 },
+  'AWS::Logs::LogGroup': { property: 'LogGroupName', longest: 512 },
+  'AWS::SNS::Topic': { property: 'TopicName', longest: 256 },
+  'AWS::CloudWatch::Alarm': { property: 'AlarmName', longest: 255 },
+  'AWS::CloudWatch::CompositeAlarm': { property: 'AlarmName', longest: 255 },
+  'AWS::CloudWatch::Dashboard': { property: 'DashboardName', longest: 255 },
+  'AWS::ApiGatewayV2::Stage': { property: 'StageName', longest: 128 },
 };
+
+/** These are called by the name of their function and their own. */
+const qualifiers: ReadonlySet<string> = new Set(['AWS::Lambda::Alias', 'AWS::Lambda::Version']);
 
 type Resource = {
   readonly stackName: string;
@@ -30,5 +41,9 @@ export const physicalName = (resource: Resource): string => {
   return typeof given === 'string' ? given : invent(resource);
 };
 
-/** The properties on which a name depends. */
-export const namingProperties = (type: string): string[] => [namings[type]?.property ?? '', 'FifoQueue'];
+/** The properties on which a resource's name, and what else it is called, depend. */
+export const namingProperties = (type: string): string[] => [
+  namings[type]?.property ?? '',
+  'FifoQueue',
+  ...(qualifiers.has(type) ? ['FunctionName'] : []),
+];

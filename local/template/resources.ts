@@ -11,10 +11,14 @@ export type Resource<Properties> = PhysicalResource & {
   readonly properties: Properties;
 };
 
-/** Lists the resources of a type. Only the properties that the schema names are evaluated. */
+/**
+ * Lists the resources of a type, all or those that are `wanted` by their logical ids. Only the properties that the
+ * schema names are evaluated.
+ */
 export type ListResources = <Schema extends z.ZodMiniObject>(
   type: string,
   schema: Schema,
+  wanted?: (logicalId: string) => boolean,
 ) => Resource<z.output<Schema>>[];
 
 type Stack = { readonly stackName: string; readonly template: unknown; readonly addresses: Addresses };
@@ -35,9 +39,11 @@ export const resourcesOf = (stack: Stack): ListResources => {
     const wanted = Object.entries(properties).filter(([key]) => key in schema.shape);
     return schema.parse(evaluate(Object.fromEntries(wanted), scope));
   };
-  return (type, schema) =>
+  return (type, schema, wanted = () => true) =>
     Object.entries(template.Resources)
-      .filter(([, { Type, Condition }]) => Type === type && (!Condition || scope.condition(Condition)))
+      .filter(([id, { Type, Condition }]) => {
+        return Type === type && (!Condition || scope.condition(Condition)) && wanted(id);
+      })
       .map(([logicalId, { Properties }]) => {
         try {
           return { logicalId, ...scope.physical(logicalId), properties: parse(schema, Properties) };

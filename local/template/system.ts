@@ -1,15 +1,21 @@
+import type { Roles } from '#local/access/role.ts';
 import type { Assembly } from './assembly.ts';
 import { type EventSource, listEventSources } from './event-sources.ts';
 import { type LambdaFunction, listFunctions } from './functions.ts';
+import { findHttpApi, type HttpApi } from './http-api.ts';
 import type { Addresses } from './physical-resource.ts';
 import { resourcesOf } from './resources.ts';
+import { listRoles } from './roles.ts';
 import { listRoutes, type Route } from './routes.ts';
 import { listSchedules, type ScheduledRun } from './schedules.ts';
 import { listBuckets, listQueues, listTables, type Queue, type Table } from './stores.ts';
 
-/** What of a template runs on this machine. Roles, alarms, log groups and the like are left aside. */
+/** What of a template runs on this machine. Alarms, log groups and the like are left aside. */
 export type System = {
   readonly functions: readonly LambdaFunction[];
+  readonly roles: Roles;
+  /** Undefined where the template deploys none. */
+  readonly httpApi: HttpApi | undefined;
   readonly routes: readonly Route[];
   readonly eventSources: readonly EventSource[];
   readonly schedules: readonly ScheduledRun[];
@@ -37,6 +43,8 @@ export const readSystem = (
   const queues = listQueues(list);
   return {
     functions,
+    roles: listRoles(list),
+    httpApi: findHttpApi(list),
     queues,
     routes: listRoutes(list, functions),
     eventSources: listEventSources(list, { functions, queues }),

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -31,13 +32,20 @@ test('the CLI and the process write the same template, down to the hash of each 
   expect(readText(assemblies.inProcess, templateFile)).toBe(readText(assemblies.cli, templateFile));
 });
 
+test('the CLI alone has the template checked, and nothing was found', () => {
+  const report: unknown = JSON.parse(readText(assemblies.cli, 'validation-report.json'));
+
+  expect(report).toMatchObject({ pluginReports: [] });
+  expect(existsSync(join(assemblies.inProcess, 'validation-report.json'))).toBe(false);
+});
+
 const sourcesOf = (...map: string[]): string =>
   sourceMapSchema.parse(JSON.parse(readText(...map))).sources.join('\n');
 
 const unneeded =
   /@aws-sdk\/(credential-provider-|token-providers|nested-clients)|credential-provider-imds|submodules\/event-streams/;
 
-describe.each(['Ingest', 'Persist', 'Send', 'Api', 'Watch'])('the bundle of %s', (id) => {
+describe.each(['Ingest', 'Persist', 'Send', 'Api', 'Watch', 'Widget'])('the bundle of %s', (id) => {
   const runThere = async (script: string): Promise<string> => {
     const credentials = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
     const env = { ...environmentOf(template, id), ...credentials, AWS_REGION: 'us-east-1' };
@@ -76,17 +84,19 @@ describe.each(['Ingest', 'Persist', 'Send', 'Api', 'Watch'])('the bundle of %s',
   test('finds the lazy modules beside it, not in the project, and they work together', async () => {
     const script = `
       const names = ${JSON.stringify(lazyModules)};
-      Promise.all(names.map((name) => import(name))).then(async ([{ S3Client, PutObjectCommand }, presigner]) => {
-        const command = new PutObjectCommand({ Bucket: 'relay', Key: 'uploads/1', ContentLength: 5 });
-        const url = await presigner.getSignedUrl(new S3Client({}), command, { expiresIn: 60 });
-        console.log(JSON.stringify([url, ...names.map((name) => require.resolve(name))]));
+      Promise.all(names.map((name) => import(name))).then(async ([s3, presigner, cloudWatch]) => {
+        const command = new s3.PutObjectCommand({ Bucket: 'relay', Key: 'uploads/1', ContentLength: 5 });
+        const url = await presigner.getSignedUrl(new s3.S3Client({}), command, { expiresIn: 60 });
+        const region = await new cloudWatch.CloudWatchClient({}).config.region();
+        console.log(JSON.stringify([url, region, ...names.map((name) => require.resolve(name))]));
       })`;
 
-    const [url = '', ...paths] = z.array(z.string()).parse(JSON.parse(await runThere(script)));
+    const [url = '', region, ...paths] = z.array(z.string()).parse(JSON.parse(await runThere(script)));
 
     expect(url).toMatch(
       /^https:\/\/relay\.s3\.us-east-1\.amazonaws\.com\/uploads\/1\?.*&X-Amz-Signature=[0-9a-f]{64}/,
     );
+    expect(region).toBe('us-east-1');
     expect(paths).toEqual(
       lazyModules.map((module) => join(bundleOf(id), 'node_modules', module, 'index.js')),
     );

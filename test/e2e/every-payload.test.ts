@@ -55,7 +55,7 @@ const storeInMemory = async (channel: string, payload: string, reading: Reading)
 
 /** What differs from run to run: when it came, and places made of that. */
 const lasting = (event: Readonly<Record<string, unknown>>) => {
-  const { receivedAt, storedAt, position, ...rest } = event;
+  const { receivedAt, storedAt, position, deliveryId, ...rest } = event;
   return JSON.parse(JSON.stringify(rest));
 };
 

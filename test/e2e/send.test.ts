@@ -33,7 +33,8 @@ describe('what the company sends', () => {
   let platform = '';
 
   beforeAll(async () => {
-    opened = await startWithOwnPlatform(60);
+    // So much faster that nothing is waited for long, and so little that no command grows too old on a busy machine.
+    opened = await startWithOwnPlatform(20);
     platform = await opened.startPlatform();
   });
 

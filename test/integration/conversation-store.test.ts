@@ -11,7 +11,7 @@ import { isJsonObject, parseJson } from '#functions/shared/domain/json.ts';
 import { useEmulators } from '#test/support/emulators.ts';
 import { createMemoryBucket } from '#test/support/memory-bucket.ts';
 import { createMemoryConversationStore } from '#test/support/memory-conversation-store.ts';
-import { asRead, readOut, sampleHead, sampleStored, someTime } from '#test/support/samples.ts';
+import { asRead, readOut, sampleEvent, sampleHead, sampleStored, someTime } from '#test/support/samples.ts';
 
 const { createTable, dynamodb } = await useEmulators();
 const client = new DynamoDBClient(dynamodb);
@@ -198,6 +198,28 @@ describe.each(stores)('the conversation store %s', (_, open) => {
     expect(await seqs(0, 1)).toEqual([1]);
     expect(await seqs(1, 10)).toEqual([2]);
     expect(await seqs(2, 10)).toEqual([]);
+  });
+
+  test('tells which events it does not hold, by what makes them the same', async () => {
+    const store = await open();
+    const nameless = (identity: string) => sampleEvent(1, { identity, platformId: undefined });
+    const marked = { ...sampleStored(1, 3), ...nameless('message|a'), position: '00000000000000000020#~3' };
+    await store.write(first({ head: sampleHead({ lastSeq: 3 }), events: [...first().events, marked] }));
+    const rating = sampleEvent(20, { kind: 'rating', eventName: 'rated', identity: 'rated|20' });
+    const news = [
+      sampleEvent(20, { text: 'in other words' }),
+      nameless('message|b'),
+      sampleEvent(30),
+      sampleEvent(30),
+      nameless('message|a'),
+      rating,
+    ];
+
+    const unstored = await store.unstored(names.conversationId, news);
+
+    expect(unstored).toEqual([nameless('message|b'), sampleEvent(30), sampleEvent(30), rating]);
+    expect(await store.unstored('haptik:343:u-2', [sampleEvent(20)])).toEqual([sampleEvent(20)]);
+    expect(await store.unstored(names.conversationId, [])).toEqual([]);
   });
 
   test('changes the summary alone where there is no event to store', async () => {
@@ -399,6 +421,7 @@ describe('the table', () => {
 
     expect(await store.events(names.conversationId, { order: 'asc', limit: 9 })).toEqual({ items: [] });
     expect(await store.eventsAfter(names.conversationId, { after: 0, limit: 9 })).toEqual([]);
+    expect(await store.unstored(names.conversationId, [sampleEvent(20)])).toEqual([sampleEvent(20)]);
     expect(await store.head(names.conversationId)).toBeDefined();
     const again = sampleStored(20, 3, { storedAt: now });
     const head = sampleHead({ lastSeq: 3, updatedAt: now });

@@ -10,6 +10,7 @@ import { gatewayEvent } from '#test/support/gateway-event.ts';
 import { lambdaContext } from '#test/support/lambda-context.ts';
 import { resourceMakers } from '#test/support/resources.ts';
 import { someTime } from '#test/support/samples.ts';
+import { sqsRecord } from '#test/support/sqs-record.ts';
 
 // The functions as Lambda runs them: environment first, then the module, then real event shapes.
 const emulators = await startEmulators({});
@@ -74,33 +75,19 @@ const webhook = (body: string, signature = `sha1=${createHmac('sha1', secret).up
     pathParameters: { channel: 'haptik' },
   });
 
-const record = (messageId: string, body: string): SQSRecord => ({
-  messageId,
-  receiptHandle: 'handle',
-  body: encodeEnvelope({
-    v: 1,
-    deliveryId: messageId,
-    channel: 'haptik',
-    source: 'haptik',
-    receivedAt: someTime,
-    group: 'group',
-    body,
-  }),
-  attributes: {
-    ApproximateReceiveCount: '1',
-    SentTimestamp: String(someTime),
-    SenderId: 'sender',
-    ApproximateFirstReceiveTimestamp: String(someTime),
-    SequenceNumber: '18849496460467696128',
-    MessageGroupId: 'group',
-    MessageDeduplicationId: 'id',
-  },
-  messageAttributes: {},
-  md5OfBody: '',
-  eventSource: 'aws:sqs',
-  eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:events.fifo',
-  awsRegion: 'us-east-1',
-});
+const record = (messageId: string, body: string): SQSRecord =>
+  sqsRecord(
+    encodeEnvelope({
+      v: 1,
+      deliveryId: messageId,
+      channel: 'haptik',
+      source: 'haptik',
+      receivedAt: someTime,
+      group: 'group',
+      body,
+    }),
+    messageId,
+  );
 
 const get = async (routeKey: string, changes: Partial<APIGatewayProxyEventV2>) => {
   const { statusCode, body } = await api(gatewayEvent(routeKey, changes), lambdaContext);

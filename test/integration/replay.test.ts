@@ -14,7 +14,7 @@ import { someTime } from '#test/support/samples.ts';
 // The function as Lambda runs it: environment first, then the module, then real event shapes.
 const emulators = await startEmulators({});
 const configurations = clientConfigurations(emulators.endpoints);
-const { createBucket, createQueue } = resourceMakers(configurations);
+const { createBucket, createQueue, createTable } = resourceMakers(configurations);
 const queueUrl = await createQueue('events.fifo', { FifoQueue: 'true' });
 const bucketName = await createBucket('relay');
 
@@ -39,7 +39,8 @@ const environment = {
   OUTBOX_QUEUE_URL: 'not-used-here',
   RETENTION_DAYS: '30',
   BUCKET_NAME: bucketName,
-  TABLE_NAME: 'not-used-here',
+  // A replay is noted in the audit.
+  TABLE_NAME: await createTable('relay'),
   VERSION: '0.0.0',
 };
 for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);

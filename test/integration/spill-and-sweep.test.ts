@@ -3,12 +3,14 @@ import { startEmulators } from '#local/emulators/start-emulators.ts';
 import { haptikMessage } from '#test/support/api-client.ts';
 import { type Fault, startFaultProxy } from '#test/support/fault-proxy.ts';
 import { openFunctions } from '#test/support/open-functions.ts';
+import { startCloudWatch } from '#test/support/start-cloudwatch.ts';
 
 await using resources = new AsyncDisposableStack();
 const emulators = resources.use(await startEmulators({}));
 const queue = resources.use(await startFaultProxy(emulators.endpoints.sqs));
 const bucket = resources.use(await startFaultProxy(emulators.endpoints.s3));
 const secrets = resources.use(await startFaultProxy(emulators.endpoints.secretsManager));
+const cloudWatch = resources.use(await startCloudWatch(() => ({ MetricDataResults: [] })));
 const open = resources.move();
 afterAll(async () => {
   vi.unstubAllEnvs();
@@ -24,6 +26,7 @@ beforeEach(async () => {
     sqs: queue.endpoint,
     s3: bucket.endpoint,
     secretsManager: secrets.endpoint,
+    cloudWatch: cloudWatch.url,
   });
 });
 

@@ -57,6 +57,7 @@ const startPersist = async () => {
     }),
     append: createAppend({ store, clock: Date.now, pause: jitteredPause }),
     noteTyping: async () => {},
+    noteProbe: async () => {},
     quarantine: { keep: async () => {} },
     setAside: async ({ id }) => {
       aside.push(id);

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
 import { type Configuration, checkConfiguration } from '#lib/check-configuration.ts';
 import { type Limits, limits } from '#lib/limits.ts';
@@ -12,7 +13,9 @@ const haptik: ChannelSettings = {
 };
 const sending = (send: Partial<SendSettings>): Configuration =>
   withStage({ channels: [{ ...haptik, send: { baseUrl: 'https://haptik.example', ...send } }] });
-const settings: Configuration['settings'] = { channels: [haptik], retentionDays: 30 };
+const settings: Configuration['settings'] = { ...stageNamed('dev'), channels: [haptik] };
+const certificateArn = 'arn:aws:acm:eu-west-1:123456789012:certificate/1';
+const jwt = { issuer: 'https://id.example.com', audience: ['shop'] };
 const withLimits = (change: Partial<Limits>): Configuration => ({
   limits: { ...limits, ...change },
   settings,
@@ -87,6 +90,71 @@ describe('checkConfiguration', () => {
       'a whole number above 14',
     ],
     ['a retention that is no whole number', withStage({ retentionDays: 30.5 }), 'a whole number above 14'],
+    ...(
+      [
+        ['logRetentionDays', 0, '1 to 3653'],
+        ['persistConcurrency', 1, '2 to 1000'],
+        ['persistConcurrency', 1001, '2 to 1000'],
+        ['sendConcurrency', 1, '2 to 1000'],
+        ['sendConcurrency', 2.5, '2 to 1000'],
+        ['accountConcurrency', 9, '10 to 1000000'],
+        ['silentAfterHours', 0, '1 to 24'],
+        ['silentAfterHours', 25, '1 to 24'],
+      ] as const
+    ).map(([name, value, range]): [what: string, configuration: Configuration, message: string] => [
+      `${name} of ${value}`,
+      withStage({ [name]: value }),
+      `${name} is ${value}: set it to a whole number from ${range}.`,
+    ]),
+    [
+      'queues that leave ingest nothing of the account',
+      withStage({ persistConcurrency: 60, sendConcurrency: 40, accountConcurrency: 100 }),
+      'persist and send may take 100 of the 100 functions that run at once in the account, and ingest would get none: lower persistConcurrency or sendConcurrency',
+    ],
+    [
+      'a route that lets nothing in',
+      withStage({ throttle: { ...settings.throttle, webhooks: { rate: 0, burst: 1 } } }),
+      'throttle.webhooks.rate is 0, so that nothing comes in: set it above 0.',
+    ],
+    [
+      'a route that takes no burst',
+      withStage({ throttle: { ...settings.throttle, api: { rate: 1, burst: 0 } } }),
+      'throttle.api.burst is 0',
+    ],
+    [
+      'an address that is none',
+      withStage({ alarmEmail: 'me' }),
+      'The alarmEmail is "me": write one e-mail address.',
+    ],
+    [
+      'an address beside a topic that does not know it',
+      { ...withStage({ alarmEmail: 'me@example.com' }), ownTopic: true },
+      'Alarms are told to the alarmTopic, which does not know me@example.com: subscribe the address there, and take the alarmEmail away.',
+    ],
+    ['two addresses', withStage({ alarmEmail: 'a@b.example, c@d.example' }), 'write one e-mail address.'],
+    ...['https://relay.example.com', 'Relay.example.com', 'localhost', 'relay.example.com/'].map(
+      (name): [what: string, configuration: Configuration, message: string] => [
+        `the domain ${name}`,
+        withStage({ domain: { name, certificateArn } }),
+        `The domain is "${name}": write its name alone and in lower case, such as relay.example.com.`,
+      ],
+    ),
+    [
+      'a certificate that is none',
+      withStage({ domain: { name: 'relay.example.com', certificateArn: 'arn:aws:iam::1:x' } }),
+      'The certificateArn of the domain is "arn:aws:iam::1:x": write arn:aws:acm:',
+    ],
+    [
+      'an issuer without TLS',
+      withStage({ jwt: { ...jwt, issuer: 'http://id.example.com' } }),
+      'The issuer of jwt is "http://id.example.com": write https://',
+    ],
+    [
+      'tokens for everybody',
+      withStage({ jwt: { ...jwt, audience: [] } }),
+      'The audience of jwt names nobody',
+    ],
+    ['tokens for nobody', withStage({ jwt: { ...jwt, audience: [''] } }), 'The audience of jwt names nobody'],
     ['no channel', withStage({ channels: [] }), 'add one to its channels.'],
     [
       'a channel name twice',
@@ -177,6 +245,27 @@ describe('checkConfiguration', () => {
     const configuration = withLimits({
       watch: { ...limits.watch, timeoutSeconds: 119 },
       watchEveryMinutes: 2,
+    });
+
+    expect(() => checkConfiguration(configuration)).not.toThrow();
+  });
+
+  test('accepts a domain, tokens and an address', () => {
+    const configuration = withStage({
+      domain: { name: 'relay.shop.example.com', certificateArn },
+      jwt,
+      alarmEmail: 'operations@example.com',
+    });
+
+    expect(() => checkConfiguration(configuration)).not.toThrow();
+  });
+
+  test('accepts what is known at deployment only', () => {
+    const unknown = Token.asString({ Ref: 'Parameter' });
+    const configuration = withStage({
+      domain: { name: unknown, certificateArn: unknown },
+      jwt: { issuer: unknown, audience: [unknown] },
+      alarmEmail: unknown,
     });
 
     expect(() => checkConfiguration(configuration)).not.toThrow();

@@ -6,18 +6,24 @@ import { ingestEnvSchema } from '#functions/ingest/env.ts';
 import { persistEnvSchema } from '#functions/persist/env.ts';
 import { sendEnvSchema } from '#functions/send/env.ts';
 import { watchEnvSchema } from '#functions/watch/env.ts';
+import { widgetEnvSchema } from '#functions/widget/env.ts';
 import { environmentOf } from './environment-of.ts';
 import { permissions } from './permissions.ts';
 import { render } from './render.ts';
 import { templateOf } from './template-of.ts';
 
-const withoutAssets = (template: Template): unknown =>
-  JSON.parse(JSON.stringify(template.toJSON()).replaceAll(/[0-9a-f]{64}\.zip/g, 'asset.zip'));
+/** Without what changes with every line of the functions: the names of the bundles, and of the version made of one. */
+const withoutHashes = (template: Template): unknown =>
+  JSON.parse(
+    JSON.stringify(template.toJSON())
+      .replaceAll(/[0-9a-f]{64}\.zip/g, 'asset.zip')
+      .replaceAll(/(CurrentVersion[0-9A-F]{8})[0-9a-f]{32}/g, '$1'),
+  );
 
 describe.each([
-  { stage: 'dev', sends: true },
-  { stage: 'prod', sends: false },
-])('the stack of $stage', ({ stage, sends }) => {
+  { stage: 'dev', sends: true, handsOver: false },
+  { stage: 'prod', sends: false, handsOver: true },
+])('the stack of $stage', ({ stage, sends, handsOver }) => {
   const readCredentials = sends ? ['secretsmanager:GetSecretValue on <Credentialshaptik>'] : [];
   let template: Template;
   beforeAll(() => {
@@ -25,7 +31,7 @@ describe.each([
   });
 
   test('is as it was reviewed', () => {
-    expect(withoutAssets(template)).toMatchSnapshot();
+    expect(withoutHashes(template)).toMatchSnapshot();
   });
 
   test('lets ingest queue deliveries, keep them in the bucket and read the channels’ secrets', () => {
@@ -85,21 +91,28 @@ describe.each([
     );
   });
 
-  test('lets watch put back what was spilled, and wake up and end forgotten commands', () => {
-    expect(permissions(template, 'WatchRole')).toEqual([
-      'dynamodb:BatchGetItem on <Table.Arn>',
-      'dynamodb:PutItem on <Table.Arn>',
-      'dynamodb:Query on <Table.Arn>/index/inLane',
-      'dynamodb:Query on <Table.Arn>/index/unfinished',
-      'logs:CreateLogStream on <WatchLogs.Arn>',
-      'logs:PutLogEvents on <WatchLogs.Arn>',
-      's3:DeleteObject on <Bucket.Arn>/spill/*',
-      's3:GetObject on <Bucket.Arn>/spill/*',
-      's3:ListBucket on <Bucket.Arn> where s3:prefix is spill/*',
-      's3:PutObject on <Bucket.Arn>/dead/*',
-      'sqs:SendMessage on <EventsQueue.Arn>',
-      'sqs:SendMessage on <OutboxQueue.Arn>',
-    ]);
+  test('lets watch put back what was spilled, look after forgotten commands, probe channels and read metrics', () => {
+    expect(permissions(template, 'WatchRole')).toEqual(
+      [
+        'cloudwatch:GetMetricData on *',
+        'dynamodb:BatchGetItem on <Table.Arn>',
+        'dynamodb:PutItem on <Table.Arn>',
+        'dynamodb:Query on <Table.Arn>/index/inLane',
+        'dynamodb:Query on <Table.Arn>/index/unfinished',
+        'dynamodb:UpdateItem on <Table.Arn>',
+        'logs:CreateLogStream on <WatchLogs.Arn>',
+        'logs:PutLogEvents on <WatchLogs.Arn>',
+        's3:DeleteObject on <Bucket.Arn>/spill/*',
+        's3:GetObject on <Bucket.Arn>/spill/*',
+        's3:ListBucket on <Bucket.Arn> where s3:prefix is spill/*',
+        's3:PutObject on <Bucket.Arn>/dead/*',
+        ...readCredentials,
+        'secretsmanager:GetSecretValue on <Secretsfineguide>',
+        'secretsmanager:GetSecretValue on <Secretshaptik>',
+        'sqs:SendMessage on <EventsQueue.Arn>',
+        'sqs:SendMessage on <OutboxQueue.Arn>',
+      ].toSorted(),
+    );
   });
 
   test('lets api read the table and its indexes, accept commands and files, and look after the quarantine', () => {
@@ -132,8 +145,66 @@ describe.each([
     );
   });
 
+  test.runIf(handsOver)('lets CodeDeploy hand ingest over', () => {
+    expect(permissions(template, 'IngestFunctionCanaryRole')).toEqual([
+      'cloudwatch:DescribeAlarms on *',
+      'lambda:GetAlias on <IngestFunction.Arn>',
+      'lambda:GetAlias on <IngestFunction.Arn>:*',
+      'lambda:GetProvisionedConcurrencyConfig on <IngestFunction.Arn>',
+      'lambda:GetProvisionedConcurrencyConfig on <IngestFunction.Arn>:*',
+      'lambda:UpdateAlias on <IngestFunction.Arn>',
+      'lambda:UpdateAlias on <IngestFunction.Arn>:*',
+    ]);
+  });
+
+  test('says in the template why a role may do something on more than it names', () => {
+    const reasons = Object.values(template.findResources('AWS::IAM::Policy')).flatMap(({ Metadata }) =>
+      Object.entries<string>(Metadata['haptik-relay:wildcards'] ?? {}),
+    );
+
+    expect(reasons).toContainEqual([
+      expect.stringMatching(/^<Bucket[0-9A-F]{8}\.Arn>\/large\/\*$/),
+      'Every object of large/ is named when it is written.',
+    ]);
+    expect(reasons).toContainEqual(['*', expect.stringContaining('CloudWatch knows no resources')]);
+  });
+
+  test('lets widget read conversations and commands, put back letters, replay and retry', () => {
+    expect(permissions(template, 'WidgetRole')).toEqual(
+      [
+        'dynamodb:BatchGetItem on <Table.Arn>',
+        'dynamodb:PutItem on <Table.Arn>',
+        'dynamodb:Query on <Table.Arn>',
+        'dynamodb:Query on <Table.Arn>/index/inLane',
+        'dynamodb:Query on <Table.Arn>/index/recent',
+        'dynamodb:Query on <Table.Arn>/index/unfinished',
+        'logs:CreateLogStream on <WidgetLogs.Arn>',
+        'logs:PutLogEvents on <WidgetLogs.Arn>',
+        's3:DeleteObject on <Bucket.Arn>/dead/*',
+        's3:DeleteObject on <Bucket.Arn>/quarantine/*',
+        's3:GetObject on <Bucket.Arn>/content/*',
+        's3:GetObject on <Bucket.Arn>/dead/*',
+        's3:GetObject on <Bucket.Arn>/large/*',
+        's3:GetObject on <Bucket.Arn>/quarantine/*',
+        's3:ListBucket on <Bucket.Arn> where s3:prefix is content/*',
+        's3:ListBucket on <Bucket.Arn> where s3:prefix is dead/*',
+        's3:ListBucket on <Bucket.Arn> where s3:prefix is large/*',
+        's3:ListBucket on <Bucket.Arn> where s3:prefix is quarantine/*',
+        's3:PutObject on <Bucket.Arn>/large/*',
+        ...['EventsDeadLetters', 'OutboxDeadLetters'].flatMap((queue) => [
+          `sqs:ChangeMessageVisibility on <${queue}.Arn>`,
+          `sqs:DeleteMessage on <${queue}.Arn>`,
+          `sqs:GetQueueAttributes on <${queue}.Arn>`,
+          `sqs:ReceiveMessage on <${queue}.Arn>`,
+        ]),
+        'sqs:SendMessage on <EventsQueue.Arn>',
+        'sqs:SendMessage on <OutboxQueue.Arn>',
+      ].toSorted(),
+    );
+  });
+
   test('has no other role, and none with a policy that AWS manages', () => {
-    template.resourceCountIs('AWS::IAM::Role', 5);
+    template.resourceCountIs('AWS::IAM::Role', handsOver ? 7 : 6);
     template.allResourcesProperties('AWS::IAM::Role', {
       ManagedPolicyArns: Match.absent(),
       Policies: Match.absent(),
@@ -145,6 +216,7 @@ describe.each([
     ['Persist', persistEnvSchema],
     ['Send', sendEnvSchema],
     ['Watch', watchEnvSchema],
+    ['Widget', widgetEnvSchema],
     ['Api', apiEnvSchema],
   ])('sets every variable that %s demands', (id, schema) => {
     const environment = environmentOf(template, id);
@@ -176,6 +248,7 @@ describe.each([
 
     expect(Object.fromEntries(outputs)).toEqual({
       ApiUrl: '<HttpApi.ApiEndpoint>',
+      DashboardUrl: `https://<AWS::Region>.console.aws.amazon.com/cloudwatch/home?region=<AWS::Region>#dashboards/dashboard/haptik-relay-${stage}`,
       WebhookUrlHaptik: '<HttpApi.ApiEndpoint>/webhooks/haptik',
       ShowSecretHaptik:
         'aws secretsmanager get-secret-value --region <AWS::Region> --secret-id <Secretshaptik> --query SecretString --output text',
@@ -187,4 +260,15 @@ describe.each([
         'aws secretsmanager get-secret-value --region <AWS::Region> --secret-id <Secretsfineguide> --query SecretString --output text',
     });
   });
+});
+
+test('a stack with a domain of its own says where its DNS record must lead', () => {
+  const certificateArn = 'arn:aws:acm:eu-west-1:123456789012:certificate/1';
+  const template = templateOf('prod', { domainName: 'relay.example.com', certificateArn });
+  const outputOf = (name: string) => render(Object.values(template.findOutputs(name))[0]?.Value);
+
+  expect(outputOf('ApiUrl')).toBe('https://relay.example.com');
+  expect(outputOf('WebhookUrlHaptik')).toBe('https://relay.example.com/webhooks/haptik');
+  expect(outputOf('DomainTarget')).toBe('<HttpDomainName.RegionalDomainName>');
+  expect(outputOf('DomainTargetZone')).toBe('<HttpDomainName.RegionalHostedZoneId>');
 });

@@ -20,18 +20,32 @@ const sending: Channel = {
   },
 };
 const simulatorUrl = 'http://127.0.0.1:3002';
+const apiUrl = 'http://127.0.0.1:3000';
 const CHANNELS = JSON.stringify([sending, receiving]);
 
 const channelsIn = (haptikBaseUrl?: string) => {
-  const options = { simulatorUrl, timeScale: 1, ...(haptikBaseUrl !== undefined && { haptikBaseUrl }) };
+  const options = {
+    simulatorUrl,
+    apiUrl,
+    timeScale: 1,
+    ...(haptikBaseUrl !== undefined && { haptikBaseUrl }),
+  };
   return channelsFromJson.parse(localEnvironment(options)({ CHANNELS }).CHANNELS);
 };
 
 describe('localEnvironment', () => {
   test('tells every function the time scale, and leaves other variables alone', () => {
-    const environment = localEnvironment({ simulatorUrl, timeScale: 2.5 })({ TABLE_NAME: 'table' });
+    const environment = localEnvironment({ simulatorUrl, apiUrl, timeScale: 2.5 })({ TABLE_NAME: 'table' });
 
     expect(environment).toEqual({ TABLE_NAME: 'table', RELAY_TIME_SCALE: '2.5' });
+  });
+
+  test('lets nothing call the public URL of a stage', () => {
+    const environment = localEnvironment({ simulatorUrl, apiUrl, timeScale: 1 })({
+      API_URL: 'https://relay.example.com',
+    });
+
+    expect(environment).toEqual({ API_URL: apiUrl, RELAY_TIME_SCALE: '1' });
   });
 
   test('lets channels send to the simulator, and ask it', () => {

@@ -55,6 +55,16 @@ test('the key changes with what the CDK reads from the environment', () => {
   expect(after).not.toBe(before);
 });
 
+test('the key changes with the context that is given', () => {
+  using project = createProject();
+
+  const keys = [{}, { stage: 'dev' }, { stage: 'prod' }].map((context) =>
+    synthesisKey(project.path, context),
+  );
+
+  expect(new Set(keys).size).toBe(3);
+});
+
 test.each(['README.md', 'test/some.test.ts'])('the key does not change with %s', (name) => {
   using project = createProject();
   const before = synthesisKey(project.path);

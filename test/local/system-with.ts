@@ -16,6 +16,8 @@ export const systemWith = (...environments: Record<string, string>[]): System =>
     ...functionNamed(`function-${index}`),
     environment,
   })),
+  roles: new Map(),
+  httpApi: undefined,
   routes: [],
   eventSources: [],
   schedules: [],

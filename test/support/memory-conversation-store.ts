@@ -6,9 +6,9 @@ import type {
   ConversationWriter,
   WriteOutcome,
 } from '#functions/shared/domain/conversation-store.ts';
-import type { StoredEvent } from '#functions/shared/domain/event.ts';
+import type { IncomingEvent, StoredEvent } from '#functions/shared/domain/event.ts';
 import { padPlatformId } from '#functions/shared/domain/platform-id.ts';
-import { positionHoldsIdentity } from '#functions/shared/domain/position.ts';
+import { positionHoldsIdentity, positionOf } from '#functions/shared/domain/position.ts';
 import { asRead } from './samples.ts';
 
 type Conversation = {
@@ -25,10 +25,12 @@ export const createMemoryConversationStore = (): ConversationWriter & Conversati
   const bindingKey = (channel: string, businessId: string, user: UserName): string =>
     JSON.stringify([channel, user, businessId]);
 
-  const isStored = (conversation: Conversation | undefined, event: StoredEvent): boolean =>
-    positionHoldsIdentity(event)
-      ? conversation?.events.has(event.position) === true
+  const isStored = (conversation: Conversation | undefined, event: IncomingEvent): boolean => {
+    const place = { seq: 0, receivedAt: 0, lastPlatformId: undefined };
+    return positionHoldsIdentity(event)
+      ? conversation?.events.has(positionOf(event, place)) === true
       : conversation?.markers.has(event.identity) === true;
+  };
 
   const digestOf = (conversation: Conversation | undefined, { position, identity }: StoredEvent) => {
     const stored = conversation?.events.get(position);
@@ -143,5 +145,7 @@ export const createMemoryConversationStore = (): ConversationWriter & Conversati
         .toSorted((a, b) => a.seq - b.seq)
         .slice(0, limit)
         .map(asRead),
+    unstored: async (conversationId, events) =>
+      events.filter((event) => !isStored(conversations.get(conversationId), event)),
   };
 };

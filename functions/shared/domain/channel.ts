@@ -18,6 +18,11 @@ const sendSchema = z.strictObject({
   clientName: z.optional(z.string().check(z.minLength(1))),
   /** URL of the platform's synchronous API; it is documented nowhere. */
   askUrl: z.optional(z.string().check(z.minLength(1))),
+  /**
+   * Whether `watch` has the platform switch its webhook on again once an outage of ours is over: after more than five
+   * minutes without a good answer to a delivery, when a probe comes through, at most once in 15 minutes. Off by default.
+   */
+  reenable: z.optional(z.boolean()),
 });
 
 /** One configured inbound endpoint of a source, as the functions see it. */

@@ -1,6 +1,6 @@
 import type { ConversationHead, Typing } from './conversation.ts';
 import type { UserName } from './conversation-id.ts';
-import type { ReadEvent, StoredEvent } from './event.ts';
+import type { IncomingEvent, ReadEvent, StoredEvent } from './event.ts';
 
 /** A larger payload is kept beside the table, and the event leads there: bytes. */
 export const largestInlinePayload = 200 * 1024;
@@ -86,4 +86,6 @@ export type ConversationReader = {
     conversationId: string,
     page: { after: number; limit: number },
   ) => Promise<readonly ReadEvent[]>;
+  /** Those of these events that a conversation does not hold, read consistently. */
+  unstored: (conversationId: string, events: readonly IncomingEvent[]) => Promise<readonly IncomingEvent[]>;
 };

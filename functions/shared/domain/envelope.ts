@@ -30,9 +30,12 @@ const refused = z.object({
   base64: z.string(),
 });
 
-const envelopeSchema = z.union([whole, large, refused]);
+/** A probe of ours, which is no delivery: persist only notes that it came. */
+const probe = z.object({ ...header, probeId: z.string().check(z.minLength(1)) });
 
-/** A delivery on its way through the events queue. */
+const envelopeSchema = z.union([whole, large, refused, probe]);
+
+/** A delivery, or a probe, on its way through the events queue. */
 export type Envelope = z.infer<typeof envelopeSchema>;
 
 const escapeCharacter = (character: string): string =>

@@ -8,6 +8,8 @@ export type MetricName =
   | 'Ignored'
   | 'Quarantined'
   | 'BadSignature'
+  /** Sent to a name that no channel has. */
+  | 'UnknownChannel'
   | 'NotDurable'
   | 'AckMs'
   | 'Stored'
@@ -24,7 +26,9 @@ export type MetricName =
   | 'Unconfirmed'
   /** From the begin of an attempt to what became of it. */
   | 'SendMs'
-  /** The platform is not called any more but to see whether it is back. */
+  /** For how many minutes the oldest command has waited that is neither sent nor given up. */
+  | 'SendAgeMinutes'
+  /** The platform is not called any more but to see whether it is back: when that began, and in each run of `watch`. */
   | 'BreakerOpen'
   | 'SetAside'
   /** From posting a probe to the public URL until it was noted in the table; or it did not come so far. */
@@ -40,6 +44,9 @@ export type MetricName =
 
 /** What stands in the place of a channel where a metric is about all of them; no channel is called so. */
 export const allChannels = 'all';
+
+/** The same where nobody can tell the channel. */
+export const unknownChannel = 'unknown';
 
 /** Counts for operators. */
 export type Metrics = {

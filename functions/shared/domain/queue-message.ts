@@ -65,3 +65,12 @@ export const toRefusedMessage = ({ body, ...delivery }: Quarantined): QueueMessa
   if (Buffer.byteLength(encoded) > largestMessage) return undefined;
   return { body: encoded, group, deduplicationId: group };
 };
+
+/** The queue message of a probe, in a group of its own: it waits for no conversation, and none for it. */
+export const toProbeMessage = (delivery: AuthenticDelivery, probeId: string): QueueMessage => {
+  const { id, channel, receivedAt } = delivery;
+  const group = digestOf('probe', channel.name, probeId);
+  const { name, source } = channel;
+  const header = { v: 1, deliveryId: id, channel: name, source, receivedAt, group } as const;
+  return { body: encodeEnvelope({ ...header, probeId }), group, deduplicationId: group };
+};

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { channelNameSchema } from './channel.ts';
 import { BrokenRecordError } from './errors.ts';
+import { timeOf } from './iso-time.ts';
 import { jsonIn } from './json.ts';
 import type { QueueMessage } from './ports.ts';
 
@@ -10,6 +11,11 @@ export const spillPrefix = 'spill/';
 /** Name of the object that keeps a message which the queue did not take. `receivedAt` is in epoch milliseconds. */
 export const spillKey = ({ id, receivedAt }: { id: string; receivedAt: number }): string =>
   `${spillPrefix}${new Date(receivedAt).toISOString()}_${encodeURIComponent(id)}`;
+
+const timeIn = /^spill\/(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)_/;
+
+/** When a message of this name was received, in epoch milliseconds; `undefined` for names that `spillKey` never makes. */
+export const spilledAt = (key: string): number | undefined => timeOf(timeIn.exec(key)?.[1]);
 
 const spilledSchema = z.object({
   v: z.literal(1),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { digestOf, sha256 } from '#functions/shared/domain/digest.ts';
 import type { IncomingEvent } from '#functions/shared/domain/event.ts';
 import { numberAsText } from '#functions/shared/domain/platform-id.ts';
-import { verifySharedSecret } from '#functions/shared/domain/signature.ts';
+import { signWithSharedSecret, verifySharedSecret } from '#functions/shared/domain/signature.ts';
 import { cleanLine, plainText } from '#functions/shared/domain/text.ts';
 import { optionalId, requiredId } from './id-fields.ts';
 import { problemsOf, readPayload } from './payload.ts';
@@ -169,4 +169,4 @@ const read = (body: string): Reading => {
  * FineGuide's webhooks: a shared secret in a header, one event each, without a time or an order. A conversation is
  * one session with one bot. What end users typed (names, addresses, intents) stays in `details`: it proves nobody.
  */
-export const fineguide: Source = { verify: verifySharedSecret, read };
+export const fineguide: Source = { verify: verifySharedSecret, sign: signWithSharedSecret, read };

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { IncomingEvent } from '#functions/shared/domain/event.ts';
 import { readMessageBody } from '#functions/shared/domain/hsl/message-body.ts';
 import { decimal } from '#functions/shared/domain/platform-id.ts';
-import { verifyHmacSha1 } from '#functions/shared/domain/signature.ts';
+import { signHmacSha1, verifyHmacSha1 } from '#functions/shared/domain/signature.ts';
 import { cleanLine } from '#functions/shared/domain/text.ts';
 import { type EventRule, eventRules, unknownEvent } from './haptik/event-rules.ts';
 import { objectOf } from './haptik/fields.ts';
@@ -71,4 +71,4 @@ const read = (body: string): Reading => {
  * Haptik's webhooks: signed with HMAC-SHA1 of the raw body. Sources: its webhook documentation from 2018-10-04 on,
  * and its help centre's page on webhooks (2022-12-07).
  */
-export const haptik: Source = { verify: verifyHmacSha1, read };
+export const haptik: Source = { verify: verifyHmacSha1, sign: signHmacSha1, read };

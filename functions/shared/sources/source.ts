@@ -9,9 +9,11 @@ export type Reading =
   /** Authentic, but not understood: kept raw in quarantine. */
   | { outcome: 'unusable'; reason: string };
 
-/** A system that sends us webhooks: how its deliveries are verified and read. Pure; throws nothing. */
+/** A system that sends us webhooks: how its deliveries are signed, verified and read. Pure; throws nothing. */
 export type Source = {
   /** Whether the value of the channel's signature header proves the body under this secret. */
   verify: (body: Uint8Array, signature: string | undefined, secret: string) => boolean;
+  /** The value with which `verify` is content: what the sender puts into the header. */
+  sign: (body: Uint8Array, secret: string) => string;
   read: (body: string) => Reading;
 };

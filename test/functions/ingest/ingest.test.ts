@@ -14,6 +14,7 @@ import {
   UnknownChannelError,
 } from '#functions/shared/domain/errors.ts';
 import type { QueueMessage } from '#functions/shared/domain/ports.ts';
+import { probeBody } from '#functions/shared/domain/probe.ts';
 import { decodeSpilled } from '#functions/shared/domain/spill.ts';
 import { sourceNamed } from '#functions/shared/sources/index.ts';
 import type { Reading } from '#functions/shared/sources/source.ts';
@@ -173,9 +174,10 @@ describe('ingest', () => {
 
 describe('the sender of a delivery', () => {
   test('is unknown where the channel does not exist, before anything else', async () => {
-    const { ingest } = setUp({ secrets: { of: fail, refreshed: fail } });
+    const { ingest, counted } = setUp({ secrets: { of: fail, refreshed: fail } });
 
     await expect(ingest({ ...delivery(message()), channel: 'other' })).rejects.toThrow(UnknownChannelError);
+    expect(counted()).toEqual({ 'unknown UnknownChannel': 1 });
   });
 
   test('is refused with a wrong or missing signature, and nothing is stored', async () => {
@@ -213,6 +215,62 @@ describe('the sender of a delivery', () => {
 
     await expect(ingest(delivery(message()))).rejects.toThrow(SecretsUnavailableError);
     expect(counted()).toEqual({});
+  });
+});
+
+describe('a probe', () => {
+  const probeId = '01KAKE0T00ABCDEFGHJKMNPQRS';
+  const probe = probeBody(probeId);
+
+  test('is queued as what it is and counts nowhere', async () => {
+    const { ingest, sent, kept, counted, lines } = setUp({
+      channels: [{ ...channel, businessIds: ['344'] }],
+    });
+
+    expect(await ingest(delivery(probe))).toEqual({ status: 'accepted', deliveryId: 'd-1' });
+
+    expect(sent.map(({ body }) => decodeEnvelope(body))).toEqual([
+      {
+        v: 1,
+        group: sent[0]?.group,
+        deliveryId: 'd-1',
+        channel: 'haptik',
+        source: 'haptik',
+        receivedAt: someTime,
+        probeId,
+      },
+    ]);
+    expect([...kept, ...lines]).toEqual([]);
+    expect(counted()).toEqual({});
+  });
+
+  test('is no probe without a right signature', async () => {
+    const { ingest, sent, counted } = setUp();
+
+    await expect(ingest(delivery(probe, 'wrong'))).rejects.toThrow(BadSignatureError);
+    expect(sent).toEqual([]);
+    expect(counted()).toEqual({ 'haptik BadSignature': 1 });
+  });
+
+  test('is kept nowhere else and counts nowhere when the queue fails, and is not called accepted', async () => {
+    const { ingest, kept, counted, lines } = setUp({ queue: { send: fail } });
+
+    expect(await ingest(delivery(probe))).toEqual({
+      status: 'ignored',
+      deliveryId: 'd-1',
+      reason: 'the queue did not take the probe',
+    });
+    expect([...kept]).toEqual([]);
+    expect(counted()).toEqual({});
+    expect(lines).toMatchObject([{ fields: { channel: 'haptik', deliveryId: 'd-1' } }]);
+  });
+
+  test('is a body like any other where it holds more', async () => {
+    const { ingest, kept, counted } = setUp();
+
+    expect(await ingest(delivery(`${probe.toString()} `))).toMatchObject({ status: 'quarantined' });
+    expect([...kept.keys()]).toEqual([`quarantine/haptik/${at}_d-1`]);
+    expect(counted()).toMatchObject({ 'haptik Quarantined': 1, 'haptik SecretUsed 0': 1 });
   });
 });
 
@@ -291,7 +349,7 @@ describe('a delivery that is too large for the queue', () => {
 
 describe('quarantine', () => {
   test('keeps what is not understood raw, with its headers but for the signature', async () => {
-    const { ingest, sent, kept, counted } = setUp();
+    const { ingest, sent, kept, counted, lines } = setUp();
     const body = Buffer.from([0xff, 0x00, 0x7b]);
     const junk = delivery(body);
 
@@ -311,6 +369,13 @@ describe('quarantine', () => {
       body: body.toString('base64'),
     });
     expect(counted()).toMatchObject({ 'haptik Quarantined': 1 });
+    expect(lines).toEqual([
+      {
+        level: 'error',
+        message: 'A delivery went to quarantine.',
+        fields: { channel: 'haptik', deliveryId: 'd-1', reason: 'the body is not UTF-8' },
+      },
+    ]);
   });
 
   test.each([
@@ -353,7 +418,12 @@ describe('quarantine', () => {
     });
     expect(sent[0]?.group).not.toBe(sent[1]?.group);
     expect(counted()).toMatchObject({ 'haptik Quarantined': 2 });
-    expect(lines).toHaveLength(2);
+    expect(lines.map(({ message }) => message)).toEqual(
+      [1, 2].flatMap(() => [
+        'Quarantine did not take a delivery; it goes to the queue.',
+        'A delivery went to quarantine.',
+      ]),
+    );
   });
 
   test.each([
@@ -396,6 +466,7 @@ describe('a dependency that takes its time', () => {
     });
 
     await expect(ingest(delivery(message()))).rejects.toThrow(NotDurableError);
+    expect(await ingest(delivery(probeBody('0'.repeat(26))))).toMatchObject({ status: 'ignored' });
   });
 });
 

@@ -57,6 +57,16 @@ describe('a record of the events queue', () => {
     });
   });
 
+  test('holds a probe, of which nothing is read', async () => {
+    const { open, asked } = openWith({ outcome: 'understood', news });
+
+    expect(await open({ ...header, probeId: 'probe-1' })).toEqual({
+      holds: 'probe',
+      arrival: { channel: 'shop', probeId: 'probe-1' },
+    });
+    expect(asked).toEqual([]);
+  });
+
   test('leads to a large body in the bucket, taken as it is', async () => {
     const keys: string[] = [];
     const { open, asked } = openWith({ outcome: 'understood', news }, async (key) => {

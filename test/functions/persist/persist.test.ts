@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ProbeArrival } from '#functions/persist/note-probe.ts';
 import type { TypingArrival } from '#functions/persist/note-typing.ts';
 import { createOpenRecord } from '#functions/persist/open-record.ts';
 import { createPersist } from '#functions/persist/persist.ts';
@@ -63,12 +64,16 @@ const setUp = (append: Append, changes: Partial<Parameters<typeof createPersist>
   const aside: { id: string; reason: string }[] = [];
   const quarantined: Quarantined[] = [];
   const noted: TypingArrival[] = [];
+  const probes: ProbeArrival[] = [];
   const persist = createPersist({
     ...observed,
     open: createOpenRecord({ read, bucket: { get: async () => undefined } }),
     append,
     noteTyping: async (arrival) => {
       noted.push(arrival);
+    },
+    noteProbe: async (arrival) => {
+      probes.push(arrival);
     },
     quarantine: {
       keep: async (delivery) => {
@@ -81,7 +86,7 @@ const setUp = (append: Append, changes: Partial<Parameters<typeof createPersist>
     ...changes,
   });
   const run = (records: QueueRecord[]) => persist(records, someTime);
-  return { persist: run, aside, quarantined, noted, ...observed };
+  return { persist: run, aside, quarantined, noted, probes, ...observed };
 };
 
 const payloads = (arrivals: readonly Arrival[]) => arrivals.map(({ payload }) => payload);
@@ -293,6 +298,39 @@ describe('persist', () => {
     expect(counted()).toEqual({});
   });
 
+  const probe = { ...record('probe', 1), body: encodeEnvelope({ ...header, probeId: 'probe-1' }) };
+
+  test('notes a probe after the events are stored, and counts nothing', async () => {
+    const calls: string[] = [];
+    const append: Append = async (arrivals) => {
+      calls.push('append');
+      return { ...appended(arrivals), stored: [] };
+    };
+    const noteProbe = async ({ channel, probeId }: ProbeArrival) => void calls.push(`${channel} ${probeId}`);
+    const { persist, counted, lines } = setUp(append, { noteProbe });
+
+    expect(await persist([probe, record('a', 1)])).toEqual([]);
+    expect(calls).toEqual(['append', 'haptik probe-1']);
+    expect(counted()).toEqual({});
+    expect(lines).toEqual([]);
+  });
+
+  test('gives a probe no second chance, and sets it aside nowhere', async () => {
+    const { persist, aside, quarantined, counted, lines } = setUp(down, { noteProbe: down });
+
+    expect(await persist([{ ...probe, receiveCount: 700 }])).toEqual([]);
+    expect([...aside, ...quarantined]).toEqual([]);
+    expect(counted()).toEqual({});
+    expect(lines).toMatchObject([{ message: 'A probe could not be noted.', fields: { channel: 'haptik' } }]);
+  });
+
+  test('lets no probe wait behind a conversation that cannot be stored', async () => {
+    const { persist, probes } = setUp(down);
+
+    expect(await persist([record('a', 1), probe])).toEqual(['a/1']);
+    expect(probes).toEqual([{ channel: 'haptik', probeId: 'probe-1' }]);
+  });
+
   const refused = {
     ...record('a', 1),
     body: encodeEnvelope({ ...header, reason: 'no JSON', headers: { a: 'b' }, base64: '/wAK' }),
@@ -322,7 +360,7 @@ describe('persist', () => {
   };
 
   test('puts into quarantine at once what the table can never hold, and stores the rest', async () => {
-    const { persist, quarantined, aside, counted } = setUp(unstorable);
+    const { persist, quarantined, aside, counted, lines } = setUp(unstorable);
 
     const failed = await persist([record('a', 1), record('a', 2), record('a', 3)]);
 
@@ -333,6 +371,12 @@ describe('persist', () => {
       { ...kept, reason: 'The table cannot hold this.', headers: {}, body: Buffer.from('a/2') },
     ]);
     expect(counted()).toMatchObject({ 'haptik Stored': 2, 'haptik Quarantined': 1 });
+    expect(lines).toMatchObject([
+      {
+        message: 'A delivery went to quarantine.',
+        fields: { deliveryId: kept.deliveryId, reason: 'The table cannot hold this.' },
+      },
+    ]);
   });
 
   test('leaves what the table can never hold on the queue while the bucket is down', async () => {

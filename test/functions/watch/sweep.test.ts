@@ -62,8 +62,7 @@ describe('the sweep', () => {
     const [a, b] = [many('a'), many('b')];
     await spill(...a.flatMap((body, at) => [body, b[at] ?? '']));
 
-    await sweep(runEnd);
-
+    expect(await sweep(runEnd)).toBe(a.length + b.length);
     expect(bodies(sent, 'a')).toEqual(a);
     expect(bodies(sent, 'b')).toEqual(b);
     expect(bucket.keys()).toEqual([]);
@@ -91,8 +90,7 @@ describe('the sweep', () => {
   test('has nothing to do where nothing was spilled', async () => {
     const { sweep, sent, lines, counted } = setUp();
 
-    await sweep(runEnd);
-
+    expect(await sweep(runEnd)).toBe(0);
     expect([sent, lines, counted()]).toEqual([[], [], {}]);
   });
 

@@ -15,7 +15,7 @@ test('a run lets every duty work until its end', async () => {
   const duty = (name: string): Duty => ({ name, run: async (until) => void ends.push([name, until]) });
   const { log, lines } = createObserved();
 
-  await createWatch({ duties: [duty('a'), duty('b')], log })(someTime);
+  await createWatch({ duties: () => [duty('a'), duty('b')], log })(someTime);
 
   expect(ends).toEqual([
     ['a', someTime],
@@ -28,7 +28,7 @@ test('a duty that fails keeps no other from its work, is logged, and makes the r
   const done: string[] = [];
   const good: Duty = { name: 'good', run: async () => void done.push('good') };
   const { log, lines } = createObserved();
-  const watch = createWatch({ duties: [failing('first'), good, failing('last')], log });
+  const watch = createWatch({ duties: () => [failing('first'), good, failing('last')], log });
 
   await expect(watch(someTime)).rejects.toThrow('These duties failed: first, last.');
 
@@ -48,9 +48,26 @@ test('a duty that fails does not cut the others short', async () => {
   };
   const { log } = createObserved();
 
-  const running = createWatch({ duties: [failing('first'), slow], log })(someTime);
+  const running = createWatch({ duties: () => [failing('first'), slow], log })(someTime);
   gate.resolve();
 
   await expect(running).rejects.toThrow('first');
   expect(done).toEqual(['slow']);
+});
+
+test('every run has its own duties', async () => {
+  let runs = 0;
+  const done: number[] = [];
+  const duties = (): Duty[] => {
+    runs += 1;
+    const run = runs;
+    return [{ name: 'counts', run: async () => void done.push(run) }];
+  };
+  const { log } = createObserved();
+  const watch = createWatch({ duties, log });
+
+  await watch(someTime);
+  await watch(someTime);
+
+  expect(done).toEqual([1, 2]);
 });

@@ -7,8 +7,8 @@ describe('RelayFunction', () => {
   const prod = templateOf('prod');
 
   test('runs on Node.js 24 and arm64, and logs JSON to a log group of its own', () => {
-    dev.resourceCountIs('AWS::Lambda::Function', 5);
-    for (const id of ['Ingest', 'Persist', 'Send', 'Api', 'Watch']) {
+    dev.resourceCountIs('AWS::Lambda::Function', 6);
+    for (const id of ['Ingest', 'Persist', 'Send', 'Api', 'Watch', 'Widget']) {
       dev.hasResourceProperties('AWS::Lambda::Function', {
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
@@ -25,6 +25,7 @@ describe('RelayFunction', () => {
     ['send', 60],
     ['api', 29],
     ['watch', 50],
+    ['widget', 30],
   ])('gives %s %i seconds', (service, seconds) => {
     dev.hasResourceProperties('AWS::Lambda::Function', {
       Timeout: seconds,

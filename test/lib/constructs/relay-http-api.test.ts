@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { templateWith } from '../relay-in.ts';
 import { templateOf } from '../template-of.ts';
 
 const routeSchema = z.object({
@@ -70,9 +71,27 @@ describe('RelayHttpApi', () => {
 
     expect(Object.keys(settings).toSorted()).toEqual(routes.map(({ RouteKey }) => RouteKey).toSorted());
     expect(settings).toMatchObject({
-      'POST /webhooks/{channel}': { ThrottlingRateLimit: 2000, ThrottlingBurstLimit: 2000 },
+      'POST /webhooks/{channel}': {
+        ThrottlingRateLimit: 2000,
+        ThrottlingBurstLimit: 2000,
+        DetailedMetricsEnabled: true,
+      },
       'GET /healthz': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
       'GET /v1/conversations': { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
+    });
+  });
+
+  test('has metrics of its own for the webhooks’ route alone, as each costs', () => {
+    const detailed = Object.entries(stage?.Properties.RouteSettings ?? {}).filter(([, settings]) =>
+      JSON.stringify(settings).includes('DetailedMetricsEnabled'),
+    );
+
+    expect(detailed.map(([route]) => route)).toEqual(['POST /webhooks/{channel}']);
+  });
+
+  test('throttles a route that nobody thought of', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
     });
   });
 
@@ -85,5 +104,55 @@ describe('RelayHttpApi', () => {
 
     expect(Object.values(format)).toContain('$context.requestId');
     expect(Object.values(format).join(' ')).not.toMatch(/path|identity|Ip|authorizer/);
+  });
+});
+
+describe('RelayHttpApi with tokens', () => {
+  const template = templateWith({ jwt: { issuer: 'https://id.example.com', audience: ['shop', 'crm'] } });
+
+  test('asks for one of the issuer’s in place of IAM, and for nothing where nothing was asked', () => {
+    const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(
+      (resource) => routeSchema.parse(resource).Properties,
+    );
+
+    for (const { RouteKey, AuthorizationType } of routes)
+      expect([RouteKey, AuthorizationType]).toEqual([RouteKey, RouteKey.includes(' /v1/') ? 'JWT' : 'NONE']);
+  });
+
+  test('takes those for its audience', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Issuer: 'https://id.example.com', Audience: ['shop', 'crm'] },
+    });
+  });
+});
+
+describe('RelayHttpApi with a domain', () => {
+  const certificateArn = 'arn:aws:acm:eu-west-1:123456789012:certificate/1';
+  const template = templateWith({ domain: { name: 'relay.example.com', certificateArn } });
+
+  test('is called by its name, with TLS 1.2', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
+      DomainName: 'relay.example.com',
+      DomainNameConfigurations: [
+        { CertificateArn: certificateArn, EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' },
+      ],
+    });
+    template.hasResource('AWS::ApiGatewayV2::ApiMapping', {
+      Properties: { ApiId: { Ref: Match.stringLikeRegexp('^RelayHttpApi') }, Stage: '$default' },
+      DependsOn: [Match.stringLikeRegexp('^RelayHttpStage')],
+    });
+  });
+
+  test('is probed there, too', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: Match.objectLike({
+          POWERTOOLS_SERVICE_NAME: 'watch',
+          API_URL: 'https://relay.example.com',
+        }),
+      },
+    });
   });
 });

@@ -1,10 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { RelayTable } from '#lib/constructs/relay-table.ts';
 import { inStack } from './in-stack.ts';
 
-const tableIn = (isProtected: boolean) =>
-  inStack((stack) => void new RelayTable(stack, 'Table', { protected: isProtected }));
+const tableIn = (isProtected: boolean, streamed = false) =>
+  inStack((stack) => void new RelayTable(stack, 'Table', { protected: isProtected, streamed }));
 
 describe('RelayTable', () => {
   const removable = tableIn(false);
@@ -76,7 +77,7 @@ describe('RelayTable', () => {
 
   test('names the ARN of each index', () => {
     const stack = new Stack();
-    const table = new RelayTable(stack, 'Table', { protected: false });
+    const table = new RelayTable(stack, 'Table', { protected: false, streamed: false });
 
     expect(table.indexArns).toEqual([
       table.indexArn('bySeq'),
@@ -86,6 +87,13 @@ describe('RelayTable', () => {
     ]);
     expect(stack.resolve(table.indexArn('inLane'))).toEqual({
       'Fn::Join': ['', [stack.resolve(table.tableArn), '/index/inLane']],
+    });
+  });
+
+  test('has a stream of new items only where somebody reads it', () => {
+    removable.hasResourceProperties('AWS::DynamoDB::Table', { StreamSpecification: Match.absent() });
+    tableIn(false, true).hasResourceProperties('AWS::DynamoDB::Table', {
+      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
     });
   });
 

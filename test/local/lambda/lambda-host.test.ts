@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createLambdaHost, type LambdaHost } from '#local/lambda/lambda-host.ts';
+import { createMetricStore, type MetricStore } from '#local/metrics/metric-store.ts';
+import { statisticNamed } from '#local/metrics/statistic.ts';
 import { allGone } from '#test/support/processes.ts';
 import { testFunction } from './test-function.ts';
 
@@ -8,12 +10,16 @@ const endpoints = {
   sqs: 'http://127.0.0.1:2',
   s3: 'http://127.0.0.1:3',
   secretsManager: 'http://127.0.0.1:4',
+  cloudWatch: 'http://127.0.0.1:5',
+  others: 'http://127.0.0.1:6',
 };
 
+let metrics: MetricStore;
 let host: LambdaHost;
 
 beforeEach(() => {
-  host = createLambdaHost({ endpoints, logLevel: 'WARN' });
+  metrics = createMetricStore();
+  host = createLambdaHost({ endpoints, logLevel: 'WARN', record: metrics.record });
 });
 
 afterEach(() => host[Symbol.asyncDispose]());
@@ -72,10 +78,13 @@ test('the environment is what Lambda and the template set, and nothing of this m
     AWS_LAMBDA_LOG_LEVEL: 'WARN',
     AWS_LAMBDA_FUNCTION_NAME: 'echo',
     AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'echo',
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_S3: endpoints.s3,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
+    AWS_ENDPOINT_URL_CLOUDWATCH: endpoints.cloudWatch,
+    AWS_ENDPOINT_URL: endpoints.others,
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     TZ: ':UTC',
   });
@@ -196,6 +205,8 @@ test('above its reserved concurrency a function throttles', async () => {
   const results = await Promise.all([1, 2, 3].map(() => host.invoke(counter, '{}')));
 
   expect(results.map(({ outcome }) => outcome)).toEqual(['returned', 'returned', 'throttled']);
+  expect(sumOf('AWS/Lambda', 'Throttles', { FunctionName: 'echo' })).toBe(1);
+  expect(sumOf('AWS/Lambda', 'Invocations', { FunctionName: 'echo' })).toBe(2);
   expect((await host.invoke(counter, '{}')).outcome).toBe('returned');
 });
 
@@ -207,18 +218,60 @@ test('an event above 6 MB is refused without reaching the function', async () =>
   expect(result).toEqual({ outcome: 'too-large' });
 });
 
-test('what a function writes goes to standard error, without its metrics', async () => {
+/** The sum of a metric in the last hours; undefined where it was not emitted. */
+const sumOf = (namespace: string, name: string, dimensions: Record<string, string>): number | undefined =>
+  metrics.read({
+    namespace,
+    name,
+    dimensions,
+    statistic: statisticNamed('Sum') ?? (() => Number.NaN),
+    periodMs: 24 * 3_600_000,
+    from: 0,
+    to: Number.POSITIVE_INFINITY,
+  })[0]?.value;
+
+test('what a function writes goes to standard error, and its metrics to whoever keeps them', async () => {
   const written: unknown[] = [];
   const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => written.push(text) > 0);
-  const code = `exports.handler = async () => {
-    console.log('a line'); console.error('another'); console.log('{"_aws":{},"Accepted":1}');
+  const code = `const _aws = { Timestamp: Date.now(), CloudWatchMetrics: [
+    { Namespace: 'Own', Dimensions: [['channel']], Metrics: [{ Name: 'Accepted' }] },
+  ] };
+  exports.handler = async () => {
+    console.log('a line'); console.error('another');
+    console.log(JSON.stringify({ _aws, channel: 'haptik', Accepted: 2 }));
+    console.log('{"_aws":"not as CloudWatch takes it"}');
   };`;
 
   await host.invoke(testFunction(code), '{}');
-  await vi.waitUntil(() => written.length >= 2);
+  await vi.waitUntil(() => written.length >= 3, { timeout: 30_000 });
   write.mockRestore();
 
-  expect(new Set(written)).toEqual(new Set(['a line\n', 'another\n']));
+  expect(new Set(written)).toEqual(
+    new Set(['a line\n', 'another\n', '{"_aws":"not as CloudWatch takes it"}\n']),
+  );
+  expect(sumOf('Own', 'Accepted', { channel: 'haptik' })).toBe(2);
+});
+
+test('CloudWatch is told of invocations, of all functions and of each, as Lambda does', async () => {
+  const code = 'exports.handler = async ({ fail }) => { if (fail) throw new Error("failed"); };';
+  const well = testFunction(code);
+  const alias = { ...well, arn: `${well.arn}:live` };
+
+  for (const [target, event] of [
+    [well, '{}'],
+    [alias, '{}'],
+    [alias, '{"fail":true}'],
+  ] as const)
+    await host.invoke(target, event);
+
+  const sums = (dimensions: Record<string, string>) =>
+    ['Invocations', 'Errors', 'Throttles'].map((name) => sumOf('AWS/Lambda', name, dimensions));
+  expect(sums({})).toEqual([3, 1, 0]);
+  expect(sums({ FunctionName: 'echo' })).toEqual([3, 1, 0]);
+  expect(sums({ FunctionName: 'echo', Resource: 'echo' })).toEqual([1, 0, 0]);
+  expect(sums({ FunctionName: 'echo', Resource: 'echo:live' })).toEqual([2, 1, 0]);
+  expect(sumOf('AWS/Lambda', 'Duration', { FunctionName: 'echo' })).toBeGreaterThan(0);
+  expect(sumOf('AWS/Lambda', 'ConcurrentExecutions', {})).toBe(3);
 });
 
 test('closing the host ends its processes, and what they were doing fails', async () => {

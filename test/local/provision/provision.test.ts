@@ -58,6 +58,8 @@ const table: System['tables'][number] = {
 
 const systemAt = (endpoint: string): System => ({
   functions: [],
+  roles: new Map(),
+  httpApi: undefined,
   routes: [],
   eventSources: [],
   schedules: [],

@@ -9,7 +9,7 @@ const otherResources = {
   Secret: { Type: 'AWS::SecretsManager::Secret' },
   Api: { Type: 'AWS::ApiGatewayV2::Api' },
   Named: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: { 'Fn::Join': ['-', ['a', 'b']] } } },
-  Role: { Type: 'AWS::IAM::Role' },
+  Distribution: { Type: 'AWS::CloudFront::Distribution' },
 };
 
 /** What a property of a function becomes whose value in the template is this. */
@@ -76,8 +76,8 @@ test.each([
   ['an unknown name', { Ref: 'Nothing' }, 'refers to Nothing and does not define it'],
   [
     'a type without a counterpart',
-    { Ref: 'Role' },
-    'Role is an AWS::IAM::Role, which has no local counterpart',
+    { Ref: 'Distribution' },
+    'Distribution is an AWS::CloudFront::Distribution, which has no local counterpart',
   ],
   ['an unknown attribute', { 'Fn::GetAtt': ['Table', 'Colour'] }, 'Table has no attribute Colour locally'],
   ['a parameter without a value', { Ref: 'Open' }, 'The parameter Open has no default'],

@@ -64,6 +64,32 @@ const resources = {
       PayloadFormatVersion: '2.0',
     },
   },
+  Stage: {
+    Type: 'AWS::ApiGatewayV2::Stage',
+    Properties: {
+      ApiId: { Ref: 'Api' },
+      StageName: '$default',
+      RouteSettings: {
+        'POST /webhooks/{channel}': { ThrottlingRateLimit: 1, DetailedMetricsEnabled: true },
+        'GET /healthz': { ThrottlingRateLimit: 1 },
+      },
+    },
+  },
+  Version: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Function' } } },
+  Alias: {
+    Type: 'AWS::Lambda::Alias',
+    Properties: {
+      FunctionName: { Ref: 'Function' },
+      FunctionVersion: { 'Fn::GetAtt': ['Version', 'Version'] },
+      Name: 'live',
+    },
+  },
+  // What is only looked at in the cloud, and may say there what it likes.
+  Topic: { Type: 'AWS::SNS::Topic', Properties: { Subscription: { 'Fn::Unknown': 1 } } },
+  Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmActions: { 'Fn::Unknown': 1 } } },
+  Composite: { Type: 'AWS::CloudWatch::CompositeAlarm', Properties: { AlarmRule: { 'Fn::Unknown': 1 } } },
+  Dashboard: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardBody: { 'Fn::Unknown': 1 } } },
+  Query: { Type: 'AWS::Logs::QueryDefinition', Properties: { QueryString: { 'Fn::Unknown': 1 } } },
   Route: {
     Type: 'AWS::ApiGatewayV2::Route',
     Properties: {
@@ -191,6 +217,72 @@ test('a route leads to the function of its integration, with 30 s where the temp
   expect(systemOf(resources).routes).toMatchObject([
     { routeKey: 'POST /webhooks/{channel}', target: { name: 'stack-Function' }, timeoutMs: 30_000 },
   ]);
+});
+
+test.each([
+  ['an alias', { Ref: 'Alias' }, 'live'],
+  ['a version', { Ref: 'Version' }, '1'],
+  ['a version by its ARN', { 'Fn::GetAtt': ['Version', 'FunctionArn'] }, '1'],
+])('a route that leads to %s leads to its function, which knows how it was called', (_, uri, qualifier) => {
+  const { routes, functions } = systemOf(withProperties('Integration', { IntegrationUri: uri }));
+
+  expect(routes.map(({ target }) => target)).toEqual(
+    functions.map((target) => ({ ...target, arn: `${target.arn}:${qualifier}` })),
+  );
+});
+
+test('an alias may name its function by the ARN', () => {
+  const byArn = withProperties('Alias', { FunctionName: { 'Fn::GetAtt': ['Function', 'Arn'] } });
+  const { Integration } = withProperties('Integration', { IntegrationUri: { Ref: 'Alias' } });
+
+  expect(systemOf({ ...byArn, Integration }).routes).toMatchObject([{ target: { name: 'stack-Function' } }]);
+});
+
+test.each([
+  ['an alias', { Ref: 'Alias' }],
+  ['a version', { Ref: 'Version' }],
+])('an event source and a schedule of %s run its function', (_, called) => {
+  const eventSources = systemOf(withProperties('Source', { FunctionName: called })).eventSources;
+  const schedules = systemOf(withProperties('Schedule', { Targets: [{ Arn: called }] })).schedules;
+
+  for (const [{ target } = {}] of [eventSources, schedules]) expect(target?.name).toBe('stack-Function');
+});
+
+test('the HTTP API is called as CloudWatch calls it', () => {
+  const { httpApi } = systemOf(resources);
+
+  expect(httpApi).toMatchObject({ id: 'stack-Api', stage: '$default' });
+  expect(
+    ['POST /webhooks/{channel}', 'GET /healthz', 'GET /other'].map((key) => httpApi?.hasDetailedMetrics(key)),
+  ).toEqual([true, false, false]);
+});
+
+test('routes have metrics of their own where the stage says so for all that say nothing', () => {
+  const { httpApi } = systemOf(
+    withProperties('Stage', {
+      DefaultRouteSettings: { DetailedMetricsEnabled: true },
+      RouteSettings: { 'GET /healthz': { DetailedMetricsEnabled: false } },
+    }),
+  );
+
+  expect(['GET /healthz', 'GET /other'].map((key) => httpApi?.hasDetailedMetrics(key))).toEqual([
+    false,
+    true,
+  ]);
+});
+
+test.each([
+  ['Topic', 'TopicName', 'stack-Topic'],
+  ['Topic', 'TopicArn', 'arn:aws:sns:us-east-1:000000000000:stack-Topic'],
+  ['Alarm', 'Arn', 'arn:aws:cloudwatch:us-east-1:000000000000:alarm:stack-Alarm'],
+  ['Composite', 'Arn', 'arn:aws:cloudwatch:us-east-1:000000000000:alarm:stack-Composite'],
+  ['Alias', 'AliasArn', 'arn:aws:lambda:us-east-1:000000000000:function:stack-Function:live'],
+])('a function may be told of %s its %s', (id, attribute, expected) => {
+  const Variables = { TOLD: { 'Fn::GetAtt': [id, attribute] } };
+
+  const [target] = systemOf(withProperties('Function', { Environment: { Variables } })).functions;
+
+  expect(target?.environment).toEqual({ TOLD: expected });
 });
 
 test.each([

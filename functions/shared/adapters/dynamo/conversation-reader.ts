@@ -2,8 +2,9 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { ConversationHead } from '#functions/shared/domain/conversation.ts';
 import type { ConversationReader, Page } from '#functions/shared/domain/conversation-store.ts';
-import type { ReadEvent } from '#functions/shared/domain/event.ts';
+import type { IncomingEvent, ReadEvent } from '#functions/shared/domain/event.ts';
 import type { Bucket } from '#functions/shared/domain/ports.ts';
+import { positionHoldsIdentity, positionOf } from '#functions/shared/domain/position.ts';
 import { eventFromItem } from './event-item.ts';
 import { epochSeconds, isAlive, isAliveAt } from './expiry.ts';
 import { headFromItem } from './head-item.ts';
@@ -15,6 +16,7 @@ import {
   eventKey,
   eventPrefix,
   headKey,
+  markerKey,
   recentIndex,
   recentShards,
   userPartition,
@@ -130,6 +132,25 @@ const eventsAfter: (table: Table) => ConversationReader['eventsAfter'] =
     return items.slice(0, limit).map((item) => eventFromItem(item, table.bucket));
   };
 
+/** A position that holds the event's identity depends on nothing else. */
+const nowhere = { seq: 0, receivedAt: 0, lastPlatformId: undefined };
+
+/** The key that is taken once this event is stored. */
+const identityKey = (conversationId: string, event: IncomingEvent) =>
+  positionHoldsIdentity(event)
+    ? eventKey(conversationId, positionOf(event, nowhere))
+    : markerKey(conversationId, event.identity);
+
+const unstored: (table: Table) => ConversationReader['unstored'] =
+  (table) => async (conversationId, incoming) => {
+    const keyed = incoming.map((event) => ({ event, key: identityKey(conversationId, event) }));
+    // DynamoDB refuses to be asked for one key twice.
+    const keys = new Map(keyed.map(({ key }) => [key.sk, key]));
+    const items = await readItems(table, [...keys.values()]);
+    const stored = new Set(items.filter((item) => isAliveAt(table.clock(), item)).map(({ sk }) => sk?.S));
+    return keyed.filter(({ key }) => !stored.has(key.sk)).map(({ event }) => event);
+  };
+
 /** Reads conversations from the table. */
 export const createConversationReader = (table: Table): ConversationReader => ({
   head: async (conversationId) => (await heads(table, [conversationId]))[0],
@@ -137,4 +158,5 @@ export const createConversationReader = (table: Table): ConversationReader => ({
   ofUser: ofUser(table),
   events: events(table),
   eventsAfter: eventsAfter(table),
+  unstored: unstored(table),
 });

@@ -41,7 +41,15 @@ export const profileKey = (channel: string, user: UserName) => ({
   sk: 'PROFILE',
 });
 
-export const breakerKey = (channel: string) => ({ pk: `CONTROL#${channel}`, sk: 'BREAKER' });
+const controlPartition = (channel: string): string => `CONTROL#${channel}`;
+
+export const breakerKey = (channel: string) => ({ pk: controlPartition(channel), sk: 'BREAKER' });
+
+/** The latest probe that came through. */
+export const probeKey = (channel: string) => ({ pk: controlPartition(channel), sk: 'PROBE' });
+
+/** An outage after which the webhook may be off, and when the platform was last asked to switch it on. */
+export const enableKey = (channel: string) => ({ pk: controlPartition(channel), sk: 'ENABLE' });
 
 const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 

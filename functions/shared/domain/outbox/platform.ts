@@ -1,6 +1,9 @@
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import type { Command, Profile, Recipient } from './command.ts';
 
+/** The device platform that the platform's documentation of 2020 names when a webhook is enabled; 5 is its SDK for the web. */
+export const usualDevicePlatform = 13;
+
 /** What a platform's answer to a command means. */
 export type Verdict =
   /** Carried out. `platformAt` is in epoch milliseconds. */

@@ -1,29 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createInvocationIds } from '#functions/shared/adapters/invocation-ids.ts';
 import { createMetrics } from '#functions/shared/adapters/metrics.ts';
+import { captureMetricLines } from '#test/support/capture-metric-lines.ts';
 
-// Powertools writes metric lines with a console of its own, straight to standard output.
-const captureLines = () => {
-  const lines: string[] = [];
-  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-    lines.push(String(chunk));
-    return true;
-  });
-  return {
-    lines: () =>
-      lines
-        .flatMap((text) => text.split('\n'))
-        .filter((line) => line.includes('"_aws"'))
-        .map((line) => JSON.parse(line)),
-    restore: () => spy.mockRestore(),
-  };
-};
-
-let captured = captureLines();
+let captured = captureMetricLines();
 
 beforeEach(() => {
   captured.restore();
-  captured = captureLines();
+  captured = captureMetricLines();
   vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'HaptikRelay');
 });
 

@@ -18,6 +18,15 @@ describe('the channels', () => {
     expect(read(JSON.stringify([{ ...channel, businessIds: ['343'] }])).success).toBe(true);
   });
 
+  test.each([[undefined], [true], [false]])(
+    'may say whether the webhook is switched on again: %s',
+    (reenable) => {
+      const send = { baseUrl: 'https://platform.example', credentialsId: 'credentials', reenable };
+
+      expect(read(JSON.stringify([{ ...channel, send }])).data).toEqual([{ ...channel, send }]);
+    },
+  );
+
   test.each([
     ['not JSON', 'x', /not JSON/],
     ['none', '[]', /.*/],
@@ -25,6 +34,11 @@ describe('the channels', () => {
     ['no source', JSON.stringify([{ ...channel, source: '' }]), /.*/],
     ['no secret', JSON.stringify([{ ...channel, secretId: '' }]), /.*/],
     ['an empty list of business ids', JSON.stringify([{ ...channel, businessIds: [] }]), /.*/],
+    [
+      'a switch that is neither on nor off',
+      JSON.stringify([{ ...channel, send: { baseUrl: 'x', credentialsId: 'x', reenable: 'yes' } }]),
+      /.*/,
+    ],
     ['an unknown key', JSON.stringify([{ ...channel, unsigned: true }]), /.*/],
   ])('are refused with %s', (_, text, message) => {
     const { success, error } = read(text);

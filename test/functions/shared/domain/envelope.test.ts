@@ -42,6 +42,7 @@ describe('an envelope', () => {
     ['leads to a body in the bucket', { ...header, bodyKey: 'large/haptik/1' }],
     ['holds what was not understood', { ...header, reason: 'no JSON', headers: { a: 'é' }, base64: '/wAK' }],
     ['holds the empty body', { ...header, body: '' }],
+    ['holds a probe', { ...header, probeId: '01KAKE0T00ABCDEFGHJKMNPQRS' }],
     ['holds no bytes at all', { ...header, reason: 'no JSON', headers: {}, base64: '' }],
   ])('%s and comes back as it went', (_, sent) => {
     expect(decodeEnvelope(encodeEnvelope(sent))).toEqual(sent);
@@ -53,6 +54,7 @@ describe('an envelope', () => {
     JSON.stringify(header),
     JSON.stringify({ ...header, bodyKey: '' }),
     JSON.stringify({ ...header, base64: '' }),
+    JSON.stringify({ ...header, probeId: '' }),
     JSON.stringify({ ...envelope, receivedAt: -1 }),
     JSON.stringify({ ...envelope, receivedAt: 1.5 }),
     JSON.stringify({ ...envelope, deliveryId: '' }),

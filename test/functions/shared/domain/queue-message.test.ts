@@ -5,6 +5,7 @@ import { decodeEnvelope } from '#functions/shared/domain/envelope.ts';
 import type { Quarantined } from '#functions/shared/domain/quarantine.ts';
 import {
   type AuthenticDelivery,
+  toProbeMessage,
   toQueueMessage,
   toRefusedMessage,
 } from '#functions/shared/domain/queue-message.ts';
@@ -108,5 +109,35 @@ describe('the message of a delivery that was refused', () => {
 
     expect(toRefusedMessage({ ...refused, body: Buffer.alloc(most) })).toBeDefined();
     expect(toRefusedMessage({ ...refused, body: Buffer.alloc(most + 1) })).toBeUndefined();
+  });
+});
+
+describe('the message of a probe', () => {
+  const delivery = { id: 'd-1', channel, receivedAt: someTime, body: Buffer.alloc(0) };
+
+  test('tells its id and nothing of a body', () => {
+    const message = toProbeMessage(delivery, 'probe-1');
+
+    expect(decodeEnvelope(message.body)).toEqual({
+      v: 1,
+      deliveryId: 'd-1',
+      channel: 'haptik',
+      source: 'haptik',
+      receivedAt: someTime,
+      group: message.group,
+      probeId: 'probe-1',
+    });
+  });
+
+  test('is in a group of its own, and never a repeat of another', () => {
+    const other = { ...delivery, channel: { name: 'other', source: 'haptik' } };
+    const messages = [
+      toProbeMessage(delivery, 'probe-1'),
+      toProbeMessage(delivery, 'probe-2'),
+      toProbeMessage(other, 'probe-1'),
+    ];
+
+    expect(new Set(messages.map(({ group }) => group)).size).toBe(3);
+    expect(new Set(messages.map(({ deduplicationId }) => deduplicationId)).size).toBe(3);
   });
 });

@@ -1,7 +1,12 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { verifyHmacSha1, verifySharedSecret } from '#functions/shared/domain/signature.ts';
+import {
+  signHmacSha1,
+  signWithSharedSecret,
+  verifyHmacSha1,
+  verifySharedSecret,
+} from '#functions/shared/domain/signature.ts';
 
 const secret = 'hl-shared-secret-01';
 
@@ -50,6 +55,10 @@ describe('verifyHmacSha1', () => {
     expect(verifyHmacSha1(body, signature, secret)).toBe(false);
   });
 
+  test('is what the signer makes', () => {
+    expect(signHmacSha1(body, secret)).toBe(right);
+  });
+
   test('refuses everything under an empty secret', () => {
     expect(verifyHmacSha1(body, sign(body, ''), '')).toBe(false);
   });
@@ -95,6 +104,10 @@ describe('verifySharedSecret', () => {
     ['another one', 'hl-shared-secret-02'],
   ])('refuses a value that is %s', (_, value) => {
     expect(verifySharedSecret(body, value, secret)).toBe(false);
+  });
+
+  test('is what the signer makes', () => {
+    expect(signWithSharedSecret(body, secret)).toBe(secret);
   });
 
   test('refuses a header sent twice whose halves make up the secret', () => {

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BrokenRecordError } from '#functions/shared/domain/errors.ts';
-import { decodeSpilled, encodeSpilled, spillKey, spillPrefix } from '#functions/shared/domain/spill.ts';
+import {
+  decodeSpilled,
+  encodeSpilled,
+  spilledAt,
+  spillKey,
+  spillPrefix,
+} from '#functions/shared/domain/spill.ts';
 import { someTime } from '#test/support/samples.ts';
 
 const spilled = { channel: 'haptik', body: '{"v":1}', group: 'g', deduplicationId: 'd' };
@@ -23,6 +29,26 @@ describe('a spilled message', () => {
 
     expect(keys[0]).toBe(`${spillPrefix}2026-11-21T09:00:00.000Z_z%2F1`);
     expect(keys.toSorted()).toEqual(keys);
+  });
+
+  test('has a name that tells when it arrived, whatever its id', () => {
+    const time = fc.integer({ min: 0, max: someTime });
+
+    fc.assert(
+      fc.property(time, fc.string(), (receivedAt, id) => {
+        expect(spilledAt(spillKey({ id, receivedAt }))).toBe(receivedAt);
+      }),
+    );
+  });
+
+  test.each([
+    'spill/',
+    'spill/x',
+    'spill/2026-11-21T09:00:00.000Z',
+    'spill/2026-13-21T09:00:00.000Z_d-1',
+    'dead/2026-11-21T09:00:00.000Z_d-1',
+  ])('%s tells no time', (key) => {
+    expect(spilledAt(key)).toBeUndefined();
   });
 
   test.each([

@@ -3,7 +3,11 @@ import { judgeBody } from '#functions/shared/sources/judge-body.ts';
 import type { Reading, Source } from '#functions/shared/sources/source.ts';
 import { sampleNews } from '#test/support/samples.ts';
 
-const sourceThatReads = (reading: Reading): Source => ({ verify: () => true, read: () => reading });
+const sourceThatReads = (reading: Reading): Source => ({
+  verify: () => true,
+  sign: () => '',
+  read: () => reading,
+});
 
 const understood: Reading = { outcome: 'understood', news: sampleNews([]) };
 const typing = (businessId?: string): Reading => ({
