@@ -1,7 +1,7 @@
-import { vi } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 
-/** Keeps the metric lines that are written from now on. Powertools writes them with a console of its own, straight to standard output. */
-export const captureMetricLines = () => {
+// Powertools writes metric lines with a console of its own, straight to standard output.
+const captureLines = () => {
   const lines: string[] = [];
   const spy = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
     lines.push(String(chunk));
@@ -15,4 +15,22 @@ export const captureMetricLines = () => {
         .map((line) => JSON.parse(line)),
     restore: () => spy.mockRestore(),
   };
+};
+
+/** Keeps the metric lines that each test of this file makes the functions write. */
+export const useMetricLines = () => {
+  let captured = captureLines();
+
+  beforeEach(() => {
+    captured.restore();
+    captured = captureLines();
+    vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'HaptikRelay');
+  });
+
+  afterEach(() => {
+    captured.restore();
+    vi.unstubAllEnvs();
+  });
+
+  return { lines: () => captured.lines() };
 };

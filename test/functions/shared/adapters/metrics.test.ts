@@ -1,20 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createInvocationIds } from '#functions/shared/adapters/invocation-ids.ts';
 import { createMetrics } from '#functions/shared/adapters/metrics.ts';
-import { captureMetricLines } from '#test/support/capture-metric-lines.ts';
+import { useMetricLines } from '#test/support/capture-metric-lines.ts';
 
-let captured = captureMetricLines();
-
-beforeEach(() => {
-  captured.restore();
-  captured = captureMetricLines();
-  vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'HaptikRelay');
-});
-
-afterEach(() => {
-  captured.restore();
-  vi.unstubAllEnvs();
-});
+const captured = useMetricLines();
 
 describe('metrics', () => {
   test('are one line per channel with the dimension channel alone', () => {

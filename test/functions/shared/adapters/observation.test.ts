@@ -1,21 +1,10 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createObservation, type Observation } from '#functions/shared/adapters/observation.ts';
-import { captureMetricLines } from '#test/support/capture-metric-lines.ts';
+import { useMetricLines } from '#test/support/capture-metric-lines.ts';
 
-let captured = captureMetricLines();
-
-beforeEach(() => {
-  captured.restore();
-  captured = captureMetricLines();
-  vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'HaptikRelay');
-});
-
-afterEach(() => {
-  captured.restore();
-  vi.unstubAllEnvs();
-});
+const captured = useMetricLines();
 
 const context: Partial<Context> = { getRemainingTimeInMillis: () => 1000 };
 
