@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { Stack } from 'aws-cdk-lib';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { alarmDefinitions } from '#lib/watching/alarms/alarm-definitions.ts';
-import type { EmittedMetric, MetricStore } from '#local/metrics/metric-store.ts';
+import type { EmittedMetric } from '#local/metrics/metric-store.ts';
 import { readOptions } from '#local/options.ts';
 import { startRelay } from '#local/start-relay.ts';
 import { synthesize } from '#local/synthesize.ts';
@@ -83,39 +82,21 @@ const startBroken = async () => {
   return start({ assembly: withoutWrites(readAssembly(folder)) });
 };
 
-/** Resolves once a metric of the channel haptik was told of; the test's own time-out bounds it. */
-const untilTold = async ({ emitted }: MetricStore, name: string): Promise<void> => {
-  const isTold = () => emitted().some((each) => each.name === name && each.dimensions.channel === 'haptik');
-  while (!isTold()) await setTimeout(50);
+const relays: Relay[] = [];
+
+const running = (relay: Relay): Relay => {
+  relays.push(relay);
+  return relay;
 };
 
-/** What a relay told while it was used. */
-const toldBy = async (relay: Relay, use: (relay: Relay) => Promise<void>): Promise<EmittedMetric[]> => {
-  try {
-    await use(relay);
-    return relay.metrics.emitted();
-  } finally {
-    await relay.close();
-  }
-};
-
-const told: EmittedMetric[] = [];
+beforeAll(async () => useIt(running(await start())));
 
 beforeAll(async () => {
-  const use = async (relay: Relay) => {
-    await useIt(relay);
-    await untilTold(relay.metrics, 'FuseMinutes');
-  };
-  told.push(...(await toldBy(await start(), use)));
+  const { apiUrl } = running(await startBroken());
+  await postWebhook(apiUrl, haptikMessage('customer-1', 1));
 });
 
-beforeAll(async () => {
-  const use = async ({ apiUrl, metrics }: Relay) => {
-    await postWebhook(apiUrl, haptikMessage('customer-1', 1));
-    await untilTold(metrics, 'ProbeFailed');
-  };
-  told.push(...(await toldBy(await startBroken(), use)));
-});
+afterAll(() => Promise.all(relays.map((relay) => relay.close())));
 
 /** Which function, channel or API a metric is of does not matter; these do. */
 const fixed = ['all', 'unknown', 'POST', '/webhooks/{channel}', '$default'];
@@ -128,8 +109,11 @@ const shapeOf = ({ namespace, name, dimensions, unit }: EmittedMetric): string =
   return [namespace, name, unit, ...parts.toSorted()].join(', ');
 };
 
+/** A function tells its metrics when its invocation ends, which may be after what it did is seen. */
+const told = (): string[] => relays.flatMap(({ metrics }) => metrics.emitted().map(shapeOf));
+
 describe('what the system tells CloudWatch', () => {
-  test.each(definitions)('is what the alarm $id looks at', ({ metric }) => {
-    expect(told.map(shapeOf)).toContain(shapeOf(metric));
+  test.each(definitions)('is what the alarm $id looks at', async ({ metric }) => {
+    await expect.poll(told, { timeout: 60_000 }).toContain(shapeOf(metric));
   });
 });
