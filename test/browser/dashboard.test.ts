@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 const openTranscript = async (page: Page, user: string): Promise<Locator> => {
-  const transcript = widget(page, 'Transcript');
+  const transcript = widget(page, 'A conversation');
   await transcript.getByLabel('User id').fill(user);
   await press(transcript, 'Show');
   return transcript;
@@ -112,7 +112,7 @@ test('a redrive shows its plan, asks, and moves letters only once it was confirm
 
   await press(attention, 'Plan a redrive');
   await attention.getByRole('button', { name: 'Put back' }).click();
-  expect(await page.locator('dialog.ask').innerText()).toMatch(/Put back up to \d+/);
+  expect(await page.locator('dialog.ask').innerText()).toMatch(/Put back at most \d+/);
   await page.getByRole('button', { name: 'Cancel' }).click();
   expect(await countDeadLetters()).toBe(lost.length + 1);
 

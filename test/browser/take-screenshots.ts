@@ -43,7 +43,7 @@ const shots: readonly Shot[] = [
   {
     name: 'transcript',
     take: async (page, path) => {
-      const transcript = widget(page, 'Transcript');
+      const transcript = widget(page, 'A conversation');
       await transcript.getByLabel('User id').fill(authId);
       await press(transcript, 'Show');
       await unfold(transcript);

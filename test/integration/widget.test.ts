@@ -135,7 +135,7 @@ test('a dead letter is planned, put back and audited, and one that was stored me
   const { html, text } = await call({ view: 'attention' });
   const planned = await press(html, 'Plan a redrive');
   const beforehand = await received(environment.EVENTS_QUEUE_URL);
-  const done = await press(planned.html, 'Put back up to 100');
+  const done = await press(planned.html, 'Put back at most 100');
 
   expect(text).toContain('u-2-1');
   expect(planned.text).toContain('haptik:343:u-2');

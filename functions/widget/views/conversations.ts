@@ -4,7 +4,7 @@ import { type Call, channelParam, personalParam, readParams } from '#functions/w
 import type { WidgetDependencies } from '#functions/widget/dependencies.ts';
 import { conversationButton } from '#functions/widget/html/conversation-button.ts';
 import { type Html, html, type Piece } from '#functions/widget/html/html.ts';
-import { bar, heading, table } from '#functions/widget/html/parts.ts';
+import { bar, table } from '#functions/widget/html/parts.ts';
 import { personalButton } from '#functions/widget/html/personal-button.ts';
 import { statusTag } from '#functions/widget/html/status-tag.ts';
 import { ago } from '#functions/widget/html/times.ts';
@@ -54,7 +54,6 @@ export const createConversations = ({ reader, channels, clock }: Dependencies): 
     const rows = items.map((head) => rowOf(head, { call, personal, now: clock() }));
     const more = { ...params, before: next, ...(personal && { personal }) };
     return html`
-      ${heading(`Recent conversations of ${channel}`)}
       ${bar(tabs(call, channel), html`<span class="grow"></span>`, personalButton(call.button, { params, personal }))}
       ${table(personal ? [...headings, 'Name', 'Last text'] : headings, rows, 'No conversation was active in this channel.')}
       ${bar(

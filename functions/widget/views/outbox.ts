@@ -7,7 +7,7 @@ import { type Call, channelParam, personalParam, readParams } from '#functions/w
 import type { WidgetDependencies } from '#functions/widget/dependencies.ts';
 import { conversationButton } from '#functions/widget/html/conversation-button.ts';
 import { type Html, html, type Piece } from '#functions/widget/html/html.ts';
-import { bar, heading, mono, muted, table, tag } from '#functions/widget/html/parts.ts';
+import { bar, mono, muted, table, tag } from '#functions/widget/html/parts.ts';
 import { personalButton } from '#functions/widget/html/personal-button.ts';
 import { ago } from '#functions/widget/html/times.ts';
 import type { View } from './view.ts';
@@ -90,7 +90,6 @@ export const createOutboxView = ({ outbox, channels, clock }: Dependencies): Vie
     const toggle = personalButton(call.button, { params, personal });
     const older = { ...params, after: next, ...(personal && { personal }) };
     return html`
-      ${heading('Commands that were not sent')}
       ${bar(muted('Of several of one user, retry the oldest first.'), html`<span class="grow"></span>`, toggle)}
       ${table(headings(personal), rows, 'None failed, and none is in doubt.')}
       ${bar(

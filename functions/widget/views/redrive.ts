@@ -36,14 +36,14 @@ const figures = ({ count, seen, goBack, done, tooOld, unusable, since }: Plan, n
     ['oldest', since === undefined ? '–' : ago(since, now)],
   ]);
 
-const actButton = ({ button }: Call, { ask, count }: Plan): Html => {
+const actButton = ({ button }: Call, { ask }: Plan): Html => {
   const { source, limits, at, seal } = ask;
   const days = limits.maxAgeMs / day;
   return button({
-    label: `Put back up to ${limits.count}`,
+    label: `Put back at most ${limits.count}`,
     look: 'primary',
     params: { act: 'redrive', source, count: limits.count, days, at, seal },
-    confirm: `Put back up to ${limits.count} of the ${countText(count)} that wait, none older than ${days} days? What was stored meanwhile is only removed.`,
+    confirm: `Put back at most ${limits.count}, none older than ${days} days? What was stored meanwhile is only removed.`,
   });
 };
 

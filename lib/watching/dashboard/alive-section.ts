@@ -31,8 +31,10 @@ const channelRow = (channel: string): IWidget[] => [
 
 const objectives = ({ title, targetPercent, attainment }: Slo, isLong: boolean): IWidget =>
   new SingleValueWidget({
-    title: `${title}: ${targetPercent} % (${isLong ? '30 days' : 'shown range'})`,
-    metrics: [attainment],
+    title: `${title}, %`,
+    metrics: [
+      attainment.with({ label: `${isLong ? '30 days' : 'shown range'}, promised: ${targetPercent}` }),
+    ],
     setPeriodToTimeRange: true,
     fullPrecision: true,
     width: 6,

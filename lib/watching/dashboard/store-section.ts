@@ -51,6 +51,6 @@ export const storeSection = (watched: Watched): IWidget[][] =>
     [tableWidget(watched, { view: 'attention', title: 'Needs attention', width: 24 })],
     [
       tableWidget(watched, { view: 'conversations', title: 'Recent conversations', width: 12 }),
-      tableWidget(watched, { view: 'transcript', title: 'Transcript', width: 12 }),
+      tableWidget(watched, { view: 'transcript', title: 'A conversation', width: 12 }),
     ],
   );

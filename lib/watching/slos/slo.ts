@@ -1,4 +1,4 @@
-import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 
 /** What the users may rely on, as a share that is reckoned from metrics over any range of time. */
 export type Slo = {
@@ -8,5 +8,5 @@ export type Slo = {
   /** The least share, in percent. */
   readonly targetPercent: number;
   /** The share attained, in percent. */
-  readonly attainment: IMetric;
+  readonly attainment: Metric | MathExpression;
 };

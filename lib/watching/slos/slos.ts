@@ -13,7 +13,7 @@ const minutes = 60;
 const sum = (metric: WatchedMetric): IMetric => viewOf(metric, { statistic: 'Sum', minutes });
 
 /** Of those requests that were in order. The gateway counts what it throttled with those it refused. */
-const available = ({ httpApi }: Watched): IMetric =>
+const available = ({ httpApi }: Watched): MathExpression =>
   new MathExpression({
     expression:
       '100 * (1 - (FILL(failed, 0) + FILL(throttled, 0)) / (requests - FILL(refused, 0) + FILL(throttled, 0)))',
@@ -23,7 +23,6 @@ const available = ({ httpApi }: Watched): IMetric =>
       refused: sum(webhookMetric('4xx', httpApi)),
       throttled: sum(accessLogMetric('Throttled')),
     },
-    label: 'taken',
     period: Duration.minutes(minutes),
   });
 
@@ -42,18 +41,16 @@ export const slos = (watched: Watched): Slo[] => [
     attainment: viewOf(webhookMetric('Latency', watched.httpApi), {
       statistic: 'PR(:1000)',
       minutes,
-      label: 'within 1 s',
     }),
   },
   ...watched.settings.channels.map(
     ({ name }): Slo => ({
       id: `Stored-${name}`,
-      title: `Stored within 60 s, channel ${name}`,
+      title: `${name}: stored within 60 s`,
       targetPercent: 99.9,
       attainment: viewOf(relayMetric('StoreLagMs', name), {
         statistic: 'PR(:60000)',
         minutes,
-        label: `${name} within 60 s`,
       }),
     }),
   ),

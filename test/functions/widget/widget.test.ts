@@ -104,7 +104,7 @@ describe('the widget', () => {
     const events = { ...setting.events, count: away };
     const other = createWidgetSetting({ deadLetters: { events, outbox: setting.wakeUpLetters } });
 
-    const { text } = await other.press(html, 'Put back up to 100');
+    const { text } = await other.press(html, 'Put back at most 100');
 
     expect(text).toMatch(/1 went back\..*The queue is away\./s);
   });

@@ -13,7 +13,6 @@ describe('the conversations view', () => {
 
     const { text, html, buttons } = await call({ view });
 
-    expect(text).toContain('Recent conversations of haptik');
     expect(text).toContain('3 min');
     expect(buttons).toContainEqual({
       label: 'haptik:343:u-1',

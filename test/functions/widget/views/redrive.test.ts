@@ -22,9 +22,9 @@ describe('the plan of a redrive', () => {
       /about 3wait0are held3were looked at2would go back1done already0too old0cannot go back/,
     );
     expect(text).toContain('haptik:343:u-13159 min');
-    expect(buttons.map(({ label }) => label)).toEqual(['Put back up to 100', 'Plan again', 'Back']);
+    expect(buttons.map(({ label }) => label)).toEqual(['Put back at most 100', 'Plan again', 'Back']);
     expect(buttons[0]?.confirmation).toBe(
-      'Put back up to 100 of the about 3 that wait, none older than 14 days? What was stored meanwhile is only removed.',
+      'Put back at most 100, none older than 14 days? What was stored meanwhile is only removed.',
     );
     expect([sent, audit]).toEqual([[], []]);
     expect(await events.count()).toEqual({ waiting: 3, held: 0 });
@@ -41,7 +41,7 @@ describe('the plan of a redrive', () => {
 
     const { buttons } = await call({ ...plan, form: true }, { forms: { all: { count: '5', days: '2' } } });
 
-    expect(buttons[0]).toMatchObject({ label: 'Put back up to 5', params: { count: 5, days: 2 } });
+    expect(buttons[0]).toMatchObject({ label: 'Put back at most 5', params: { count: 5, days: 2 } });
   });
 
   test.each([
@@ -69,7 +69,7 @@ describe('a redrive', () => {
     const { call, press, sent, events, audit } = withLetters(1, 2);
     const { html } = await call(plan);
 
-    const { text } = await press(html, 'Put back up to 100');
+    const { text } = await press(html, 'Put back at most 100');
 
     expect(text).toMatch(/2 went back\..*0wait/s);
     expect(sent.map(({ body }) => body)).toEqual([messageEnvelope('u-1', 1), messageEnvelope('u-1', 2)]);
@@ -83,11 +83,11 @@ describe('a redrive', () => {
     const { call, press, sent } = withLetters(1, 2);
     const { html } = await call({ ...plan, count: 1, days: 3 });
 
-    const { text, html: after } = await press(html, 'Put back up to 1');
+    const { text, html: after } = await press(html, 'Put back at most 1');
 
     expect(sent).toHaveLength(1);
     expect(text).toMatch(/1 went back, 1 stay behind others.*It ended at its limits/);
-    expect((await press(after, 'Put back up to 1')).params).toMatchObject({ count: 1, days: 3 });
+    expect((await press(after, 'Put back at most 1')).params).toMatchObject({ count: 1, days: 3 });
   });
 
   test('says so where there was nothing', async () => {
@@ -95,7 +95,7 @@ describe('a redrive', () => {
     const { html } = await call(plan);
     for (const letter of await events.take()) await events.remove(letter);
 
-    expect((await press(html, 'Put back up to 100')).text).toContain('There was nothing to put back.');
+    expect((await press(html, 'Put back at most 100')).text).toContain('There was nothing to put back.');
   });
 
   test.each([
@@ -115,7 +115,7 @@ describe('a redrive', () => {
     const { html } = await call(plan);
     time.now += 11 * 60_000;
 
-    expect((await press(html, 'Put back up to 100')).text).toContain('older than ten minutes');
+    expect((await press(html, 'Put back at most 100')).text).toContain('older than ten minutes');
     expect(sent).toEqual([]);
   });
 });
