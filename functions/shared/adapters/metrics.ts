@@ -17,14 +17,28 @@ const withDimensions = (dimensions: Dimensions): PowertoolsMetrics => {
   return metrics;
 };
 
-/** One line per set of dimensions and invocation; the invocation's ids are properties of each. */
+/** At 100 values of a metric the library writes by itself, and forgets the dimensions: we do before. */
+const mostValues = 99;
+
+/** One line per set of dimensions and invocation, more where there is much; the invocation's ids are properties of each. */
 export const createMetrics = (ids = createInvocationIds()): FlushableMetrics => {
-  const lines = new Map<string, PowertoolsMetrics>();
+  const lines = new Map<string, { line: PowertoolsMetrics; values: number }>();
+
+  const write = (line: PowertoolsMetrics): void => {
+    for (const [name, value] of Object.entries(ids.fields())) line.addMetadata(name, value);
+    line.publishStoredMetrics();
+  };
 
   const lineFor = (dimensions: Dimensions): PowertoolsMetrics => {
     const key = JSON.stringify(dimensions);
-    const line = lines.get(key) ?? withDimensions(dimensions);
-    lines.set(key, line);
+    const known = lines.get(key);
+    if (known !== undefined && known.values < mostValues) {
+      known.values += 1;
+      return known.line;
+    }
+    if (known !== undefined) write(known.line);
+    const line = withDimensions(dimensions);
+    lines.set(key, { line, values: 1 });
     return line;
   };
 
@@ -36,10 +50,7 @@ export const createMetrics = (ids = createInvocationIds()): FlushableMetrics => 
       lineFor({ channel, secret: String(secret) }).addMetric('SecretUsed', MetricUnit.Count, 1);
     },
     flush: () => {
-      for (const line of lines.values()) {
-        for (const [name, value] of Object.entries(ids.fields())) line.addMetadata(name, value);
-        line.publishStoredMetrics();
-      }
+      for (const { line } of lines.values()) write(line);
       lines.clear();
     },
   };

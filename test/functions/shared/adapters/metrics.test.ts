@@ -54,6 +54,24 @@ describe('metrics', () => {
     ]);
   });
 
+  test('are more lines where there is much of one, each with its dimensions and ids', () => {
+    const ids = createInvocationIds();
+    const metrics = createMetrics(ids);
+    ids.add('deliveryId', 'd-1');
+
+    for (let count = 0; count < 250; count += 1) metrics.add('haptik', 'Swept');
+    metrics.add('haptik', 'FuseMinutes', 7);
+    metrics.flush();
+
+    const lines = captured.lines();
+    for (const line of lines) {
+      expect(line).toMatchObject({ channel: 'haptik', deliveryId: 'd-1' });
+      expect(line._aws.CloudWatchMetrics[0].Dimensions).toEqual([['channel']]);
+    }
+    expect(lines.flatMap(({ Swept }) => Swept)).toEqual(Array(250).fill(1));
+    expect(lines.at(-1)).toMatchObject({ FuseMinutes: 7 });
+  });
+
   test('of one invocation do not come again with the next', () => {
     const metrics = createMetrics();
     metrics.add('haptik', 'Stored');
