@@ -20,7 +20,9 @@ export const createLookAfter =
   (channel: Channel) =>
   async (until: number): Promise<void> => {
     const probePassed = await probe(channel, until);
-    const fuse = fuseMinutes(await readTraffic(), { channel: channel.name, probePassed });
+    const traffic = await readTraffic();
+    const fuse = fuseMinutes(traffic, { channel: channel.name, probePassed });
     metrics.add(channel.name, 'FuseMinutes', fuse);
-    await reenable(channel, { fuse, probePassed }, until);
+    const fuseBefore = fuseMinutes(traffic, { channel: channel.name, probePassed: false });
+    await reenable(channel, { fuse, fuseBefore, probePassed }, until);
   };

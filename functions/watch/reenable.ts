@@ -6,7 +6,7 @@ import {
   type Platform,
   type PlatformAnswer,
 } from '#functions/shared/domain/outbox/platform.ts';
-import { isOutage, mayAsk, type OutageStore } from '#functions/shared/domain/webhook-outage.ts';
+import { hasRested, isOutage, mayAsk, type OutageStore } from '#functions/shared/domain/webhook-outage.ts';
 
 type Dependencies = {
   outages: OutageStore;
@@ -19,8 +19,8 @@ type Dependencies = {
   clock: () => number;
 };
 
-/** What a run found out about a channel: `fuse` is in minutes. */
-type Findings = { fuse: number; probePassed: boolean };
+/** What a run found out about a channel: the fuse in minutes, and what it was before this run's probe. */
+type Findings = { fuse: number; fuseBefore: number; probePassed: boolean };
 
 export type Reenable = (channel: Channel, findings: Findings, until: number) => Promise<void>;
 
@@ -50,16 +50,21 @@ const ask = async ({ platform }: Dependencies, channel: Channel): Promise<string
  */
 export const createReenable =
   (deps: Dependencies): Reenable =>
-  async (channel, { fuse, probePassed }, until) => {
+  async (channel, { fuse, fuseBefore, probePassed }, until) => {
     const { outages, audit, metrics, log, timeScale, clock } = deps;
     const { name, send } = channel;
     const now = clock();
+    const moment = { now, timeScale };
     if (send?.reenable !== true) return undefined;
     if (isOutage(fuse, timeScale)) return outages.begin(name, now);
     if (fuse > 0 || !probePassed || now >= until) return undefined;
 
+    // What kept deliveries away may have kept watch from running, so that nobody noted it. CloudWatch is some minutes
+    // behind: what was just seen to may still look like that.
+    const isUnnoted = isOutage(fuseBefore, timeScale) && hasRested(await outages.read(name), moment);
+    if (isUnnoted) await outages.begin(name, now);
     const seen = await outages.read(name);
-    const isOurs = mayAsk(seen, { now, timeScale }) && (await outages.claim(name, seen, now));
+    const isOurs = mayAsk(seen, moment) && (await outages.claim(name, seen, now));
     if (!isOurs) return undefined;
     const since = new Date(seen.outageAt ?? now).toISOString();
     await audit.note({ action: 'enable', channel: name, what: `after an outage noted at ${since}` });

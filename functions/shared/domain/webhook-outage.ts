@@ -31,8 +31,14 @@ export type OutageStore = {
  */
 export const isOutage = (fuse: number, timeScale: number): boolean => fuse > leastOutage / timeScale;
 
+type Moment = { now: number; timeScale: number };
+
+/** Whether the platform was not asked lately. */
+export const hasRested = (
+  { enabledAt = Number.NEGATIVE_INFINITY }: Outage,
+  { now, timeScale }: Moment,
+): boolean => enabledAt + restMs / timeScale <= now;
+
 /** Whether the platform may be asked now. */
-export const mayAsk = (
-  { outageAt, enabledAt = Number.NEGATIVE_INFINITY }: Outage,
-  { now, timeScale }: { now: number; timeScale: number },
-): boolean => outageAt !== undefined && enabledAt + restMs / timeScale <= now;
+export const mayAsk = (outage: Outage, moment: Moment): boolean =>
+  outage.outageAt !== undefined && hasRested(outage, moment);

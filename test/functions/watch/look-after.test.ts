@@ -54,7 +54,7 @@ test.each([
 
     expect(calls).toEqual([
       ['probe', 'haptik', someTime],
-      ['reenable', 'haptik', { fuse, probePassed }, someTime],
+      ['reenable', 'haptik', { fuse, fuseBefore: 3, probePassed }, someTime],
     ]);
     expect(counted()).toEqual({ 'haptik ProbeMs': 5, 'haptik FuseMinutes': fuse });
   },

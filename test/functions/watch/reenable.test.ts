@@ -26,8 +26,10 @@ type Target = Parameters<Platform['enableWebhook']>[0];
 
 const enabled: PlatformAnswer = { outcome: 'answered', status: 200, body: { enabled: true } };
 
-const burning = { fuse: 6, probePassed: false };
-const well = { fuse: 0, probePassed: true };
+const burning = { fuse: 6, fuseBefore: 6, probePassed: false };
+const well = { fuse: 0, fuseBefore: 0, probePassed: true };
+/** The first run in a long time: only its own probe tells that it is over. */
+const overAtOnce = { fuse: 0, fuseBefore: 57, probePassed: true };
 
 const setUp = (answer: PlatformAnswer = enabled, changes: Partial<Dependencies> = {}) => {
   const observed = createObserved();
@@ -93,10 +95,10 @@ describe('the webhook', () => {
 
   test.each<[string, Parameters<ReturnType<typeof setUp>['run']>[0][]]>([
     ['nothing ever failed', [well, well]],
-    ['the outage was short', [{ fuse: 5, probePassed: false }, well]],
-    ['deliveries still fail', [burning, { fuse: 1, probePassed: true }]],
-    ['the probe did not pass', [burning, { fuse: 0, probePassed: false }]],
-    ['the outage goes on', [burning, { fuse: 7, probePassed: true }]],
+    ['the outage was short', [{ fuse: 5, fuseBefore: 5, probePassed: false }, well]],
+    ['deliveries still fail', [burning, { fuse: 1, fuseBefore: 1, probePassed: true }]],
+    ['the probe did not pass', [burning, { fuse: 0, fuseBefore: 0, probePassed: false }]],
+    ['the outage goes on', [burning, { fuse: 7, fuseBefore: 7, probePassed: true }]],
   ])('is left alone where %s', async (_, findings) => {
     const { run, asked, audit } = setUp();
 
@@ -144,7 +146,7 @@ describe('the webhook', () => {
 
   test('waits less on a system that is faster', async () => {
     const { run, asked } = setUp(enabled, { timeScale: 60 });
-    const short = { fuse: 1, probePassed: false };
+    const short = { fuse: 1, fuseBefore: 1, probePassed: false };
 
     await run(short);
     await run(well);
@@ -152,6 +154,19 @@ describe('the webhook', () => {
     await run(well, { later: 0.15 });
 
     expect(asked).toHaveLength(2);
+  });
+
+  test('is switched on after an outage that kept watch from running, once', async () => {
+    const { run, asked, outages } = setUp();
+
+    await run(overAtOnce);
+    // CloudWatch has not heard of the probe yet.
+    await run({ ...overAtOnce, fuseBefore: 58 });
+    await run({ ...overAtOnce, fuseBefore: 59 });
+    await run(well, { later: 20 });
+
+    expect(asked).toHaveLength(1);
+    expect(await outages.read('haptik')).not.toHaveProperty('outageAt');
   });
 
   test('is switched on by one of two runs at once', async () => {
