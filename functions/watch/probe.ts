@@ -81,7 +81,8 @@ const untilSeen = async (deps: Dependencies, probe: Probe, until: number): Promi
   probe.step = 'note';
   do {
     const seen = await notes.latest(probe.channel.name);
-    if (seen?.probeId === probe.id) return seen.seenAt;
+    // A later one of another run may have come before we looked: only the latest is kept.
+    if (seen !== undefined && seen.probeId >= probe.id) return seen.seenAt;
     await pause(interval);
   } while (clock() < until);
   throw new Error('A probe was queued and has not come to the table in time.');

@@ -87,6 +87,14 @@ describe('a probe', () => {
     expect(lines).toEqual([]);
   });
 
+  test('has passed where one that was posted after it is noted', async () => {
+    const later = { probeId: '00000000000000000000000009', seenAt: someTime + 90 };
+    const { probe, counted } = setUp({ notes: { latest: async () => later } });
+
+    expect(await probe()).toBe(true);
+    expect(counted()).toEqual({ 'haptik ProbeMs': 90 });
+  });
+
   test('is signed as the source of its channel signs', async () => {
     const { probe, knocks } = setUp();
 
