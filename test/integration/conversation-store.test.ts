@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { createConversationReader } from '#functions/shared/adapters/dynamo/conversation-reader.ts';
 import { createConversationWriter } from '#functions/shared/adapters/dynamo/conversation-writer.ts';
@@ -457,6 +457,24 @@ describe('the table', () => {
     expect(await seqsAfter(0, 1)).toEqual([481]);
     expect(await seqsAfter(0, 100)).toEqual([481]);
     expect((await store.events(names.conversationId, { order: 'asc', limit: 1 })).items).toHaveLength(1);
+  });
+
+  test('reads an event of a kind that a later version added as one it does not know', async () => {
+    const { store, tableName } = await openTable();
+    const event = sampleStored(1, 1);
+    await store.write({ previousSeq: 0, head: sampleHead({ lastSeq: 1 }), events: [event], users: [] });
+    await client.send(
+      new UpdateItemCommand({
+        TableName: tableName,
+        Key: { pk: { S: `CONV#${names.conversationId}` }, sk: { S: `MSG#${event.position}` } },
+        UpdateExpression: 'SET kind = :later',
+        ExpressionAttributeValues: { ':later': { S: 'delivered' } },
+      }),
+    );
+
+    const { items } = await store.events(names.conversationId, { order: 'asc', limit: 10 });
+
+    expect(items).toMatchObject([{ kind: 'unknown', text: event.text }]);
   });
 
   test('reads more conversations at once than one request to the table can', async () => {

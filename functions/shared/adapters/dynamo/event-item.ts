@@ -17,7 +17,8 @@ const eventSchema = z.pipe(
   z.object({
     sk: z.string().check(z.startsWith(eventPrefix)),
     seq: z.int(),
-    kind: z.enum(eventKinds),
+    // What a later version adds is, to this one, as the platform's own new events are.
+    kind: z.catch(z.enum(eventKinds), 'unknown'),
     eventName: z.string(),
     direction: z.enum(['in', 'out']),
     outboxId: text,
