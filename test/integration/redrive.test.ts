@@ -94,7 +94,7 @@ const openRedrive = async () => {
     sources,
     outbox,
     bucket,
-    plan: createPlanRedrive({ sources, clock }),
+    plan: createPlanRedrive({ sources, log, clock }),
     redrive: createRedrive({ sources, audit, log, clock }),
     audit: () => audit.onDay(clock(), 100),
     letter: (user: string, id: number) => send(eventLetters, messageEnvelope(user, id), user),

@@ -83,7 +83,7 @@ export const createRedriveSetting = (changes: Changes = {}, { mostOfGroup = 10 }
     lines: observed.lines,
     /** The ids of deliveries that are in the events queue, in their order. */
     queued: () => sent.map(({ body }) => String(JSON.parse(body).deliveryId)),
-    plan: createPlanRedrive({ sources, clock }),
+    plan: createPlanRedrive({ sources, log: observed.log, clock }),
     redrive: createRedrive({ sources, audit: changes.audit ?? audit, log: observed.log, clock }),
     /** Stores what a body tells. */
     storeBody: async (payload: string) => {

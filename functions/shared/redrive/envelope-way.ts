@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { locate } from '#functions/shared/append/locate.ts';
+import { isClosing } from '#functions/shared/domain/advance.ts';
 import type { ConversationReader, ConversationWriter } from '#functions/shared/domain/conversation-store.ts';
 import { digestOf } from '#functions/shared/domain/digest.ts';
 import { decodeEnvelope, type Envelope } from '#functions/shared/domain/envelope.ts';
@@ -23,12 +24,20 @@ export type EnvelopeDependencies = {
 /** How long the queue may take, in milliseconds. */
 const queueLimit = 5000;
 
-/** The text of a delivery; `undefined` for what has none, and where it is gone. */
-const textOf = async ({ bucket }: EnvelopeDependencies, envelope: Envelope): Promise<string | undefined> => {
+type Understood = Exclude<Envelope, { base64: string } | { probeId: string }>;
+
+/** The text of a delivery; `undefined` where it is gone. */
+const textOf = async (
+  { bucket }: EnvelopeDependencies,
+  envelope: Understood,
+): Promise<string | undefined> => {
   if ('body' in envelope) return envelope.body;
-  const bytes = 'bodyKey' in envelope ? await bucket.get(envelope.bodyKey) : undefined;
+  const bytes = await bucket.get(envelope.bodyKey);
   return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 };
+
+/** Until another version can read it, `persist` only sets it aside, and holds up its conversation meanwhile. */
+const unreadable: Finding = { isDone: false, isReadable: false };
 
 /** Whether all events of a conversation's news are stored, and where. */
 const lookUp = async (
@@ -39,15 +48,18 @@ const lookUp = async (
   const subject = { channel, source, businessId, user, names: userNames(user) };
   const { conversationId } = await locate({ store: deps.store, now: deps.clock() }, subject);
   const unstored = await deps.reader.unstored(conversationId, events);
-  return { conversation: conversationId, isDone: unstored.length === 0 };
+  // A closing that is stored may have been told with less: what this one adds, only persist can merge.
+  const isDone = unstored.length === 0 && !events.some(isClosing);
+  return { conversation: conversationId, isDone };
 };
 
 const examine = async (deps: EnvelopeDependencies, envelope: Envelope): Promise<Finding> => {
   // A probe tells of the moment it was sent, as typing does.
   if ('probeId' in envelope) return { isDone: true };
+  // On its way to quarantine: nobody need read it.
+  if ('base64' in envelope) return { isDone: false };
   const text = await textOf(deps, envelope);
-  // What persist cannot read, it sets aside with the reason: that is not for us to judge.
-  if (text === undefined) return { isDone: false };
+  if (text === undefined) return unreadable;
   const reading = deps.read(envelope.source, text);
   switch (reading.outcome) {
     case 'understood':
@@ -56,7 +68,7 @@ const examine = async (deps: EnvelopeDependencies, envelope: Envelope): Promise<
     case 'ignored':
       return { isDone: true };
     case 'unusable':
-      return { isDone: false };
+      return unreadable;
     default:
       return reading satisfies never;
   }

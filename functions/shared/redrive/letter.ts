@@ -6,6 +6,8 @@ export type Finding = {
   conversation?: string | undefined;
   /** Nothing is left to do about it: its events were stored meanwhile, or it holds nothing to store. */
   isDone: boolean;
+  /** False: this version would only set it aside, where it lies already. */
+  isReadable?: boolean | undefined;
 };
 
 /** The way of a letter to where it came from. Both may throw StoreUnavailableError or what the queue fails with. */

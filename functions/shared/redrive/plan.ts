@@ -1,5 +1,6 @@
 import { shortDigest } from '#functions/shared/domain/digest.ts';
 import { InvalidRequestError } from '#functions/shared/domain/errors.ts';
+import type { Log } from '#functions/shared/domain/observe.ts';
 import { type Judged, judge, type Limits } from './judge.ts';
 import type { Count, LetterSourceName, LetterSources } from './letter.ts';
 
@@ -31,6 +32,8 @@ export type Plan = {
   done: number;
   tooOld: number;
   unusable: number;
+  /** Whether they are still needed could not be found out: the log says why. */
+  untold: number;
   /** The longest waiting first. */
   conversations: readonly PlannedConversation[];
 };
@@ -59,15 +62,14 @@ const byConversation = (judged: readonly Judged[]): PlannedConversation[] =>
  * @throws StoreUnavailableError
  */
 export const createPlanRedrive =
-  ({ sources, clock }: { sources: LetterSources; clock: () => number }) =>
+  ({ sources, log, clock }: { sources: LetterSources; log: Log; clock: () => number }) =>
   async (source: LetterSourceName, limits: Limits): Promise<Plan> => {
     const ask = { source, limits, at: clock() };
     const { count, peek } = sources[source];
     const counted = await count();
     const some = await peek();
-    const judged = await Promise.all(
-      some.map((letter) => judge(letter, { maxAgeMs: limits.maxAgeMs, now: ask.at })),
-    );
+    const judging = { name: source, limits, now: ask.at, log };
+    const judged = await Promise.all(some.map((letter) => judge(judging, letter)));
     const number = (verdict: Judged['verdict']): number =>
       judged.filter((one) => one.verdict === verdict).length;
     return {
@@ -79,6 +81,7 @@ export const createPlanRedrive =
       done: number('is done'),
       tooOld: number('is too old'),
       unusable: number('is unusable'),
+      untold: number('is untold'),
       conversations: byConversation(judged),
     };
   };
@@ -93,6 +96,6 @@ export const checkConfirmed = (ask: ConfirmedAsk, now: number): void => {
   };
   if (ask.seal !== sealOf(ask))
     refuse('does not belong to what is asked: look at the plan, and confirm that one');
-  if (now - ask.at > planLifetime)
+  if (Math.abs(now - ask.at) > planLifetime)
     refuse('is older than ten minutes: look at a new one, and confirm that one');
 };

@@ -42,7 +42,7 @@ export type Run = RedriveDependencies & {
   held: Set<Letter>;
 };
 
-/** Counts a letter that stays; those of its group that come later stay too, unless nobody knows whose it is. */
+/** Counts a letter that stays; those of its group that come later stay too, unless it could never have gone. */
 export const stay = (run: Run, { group }: Letter, why: Stay): void => {
   run.tally[why] += 1;
   if (why !== 'unusable') run.stopped.add(group);

@@ -24,7 +24,7 @@ const rowOf = ({ conversation, letters, done, since }: PlannedConversation, now:
   ago(since, now),
 ];
 
-const figures = ({ count, seen, goBack, done, tooOld, unusable, since }: Plan, now: number): Html =>
+const figures = ({ count, seen, goBack, done, tooOld, unusable, untold, since }: Plan, now: number): Html =>
   facts([
     ['wait', countText(count)],
     ['are held', count.held],
@@ -33,6 +33,7 @@ const figures = ({ count, seen, goBack, done, tooOld, unusable, since }: Plan, n
     ['done already', done],
     ['too old', tooOld],
     ['cannot go back', unusable],
+    ...(untold === 0 ? [] : [['cannot be told: the log says why', untold] as const]),
     ['oldest', since === undefined ? '–' : ago(since, now)],
   ]);
 

@@ -31,6 +31,7 @@ describe('a plan', () => {
       done: 1,
       tooOld: 0,
       unusable: 1,
+      untold: 0,
       conversations: [
         { conversation: 'haptik:343:u-1', letters: 2, done: 1, since },
         { conversation: 'haptik:343:u-2', letters: 1, done: 0, since: someTime + 5 },
@@ -46,6 +47,36 @@ describe('a plan', () => {
     const made = await plan('events', { ...wide, maxAgeMs: time.now - someTime - 2 });
 
     expect(made).toMatchObject({ goBack: 2, tooOld: 1 });
+  });
+
+  test('is made though one letter cannot be judged, which the log tells', async () => {
+    const { plan, events, lines } = createRedriveSetting();
+    for (const id of [1, 2]) events.add(messageEnvelope('u-1', id), 'u-1');
+    events.add(messageEnvelope('u-2', 3, { source: 'removed' }), 'u-2');
+
+    expect(await plan('events', wide)).toMatchObject({ seen: 3, goBack: 2, untold: 1 });
+    expect(lines).toMatchObject([{ fields: { source: 'events', deliveryId: 'u-2-3' } }]);
+  });
+
+  test('puts a closing back that was stored with less, as only persist can add what it tells', async () => {
+    const { plan, redrive, events, queued, storeBody } = createRedriveSetting();
+    const closing = (data: object) =>
+      JSON.stringify({
+        event_name: 'webhook_conversation_complete',
+        business_id: 343,
+        user: { auth_id: 'u-1' },
+        timestamp: '2026-11-21T09:00:00.000Z',
+        data: { conversation_identifier: 'c-1', ...data },
+      });
+    await storeBody(haptikMessage('u-1', 1));
+    await storeBody(closing({}));
+    events.add(messageEnvelope('u-1', 9, { body: closing({ completion_type: 'resolved' }) }), 'u-1');
+
+    const planned = await plan('events', wide);
+    await redrive('events', wide, Infinity);
+
+    expect(planned).toMatchObject({ goBack: 1, done: 0 });
+    expect(queued()).toEqual(['u-1-9']);
   });
 
   test('holds nothing and changes nothing', async () => {
@@ -92,6 +123,12 @@ describe('what is asked', () => {
     const ask = await planned();
 
     expect(() => checkConfirmed(ask, ask.at + 10 * minute + 1)).toThrow(InvalidRequestError);
+  });
+
+  test('is refused from the future', async () => {
+    const ask = await planned();
+
+    expect(() => checkConfirmed(ask, ask.at - 10 * minute - 1)).toThrow(InvalidRequestError);
   });
 
   test.each([

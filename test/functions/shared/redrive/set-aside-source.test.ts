@@ -75,6 +75,20 @@ describe('what was set aside', () => {
     ]);
   });
 
+  test('stays where this version could only set it aside again, and holds up nobody', async () => {
+    const { plan, redrive, bucket, queued } = createRedriveSetting();
+    await setAside(bucket, messageEnvelope('u-1', 1, { body: 'no JSON' }), 100);
+    await setAside(bucket, messageEnvelope('u-1', 2), 200);
+
+    const planned = await plan('set-aside', wide);
+    const redriven = await redrive('set-aside', wide, forever);
+
+    expect(planned).toMatchObject({ goBack: 1, unusable: 1 });
+    expect(redriven).toMatchObject({ putBack: 1, unusable: 1, behind: 0 });
+    expect(queued()).toEqual(['u-1-2']);
+    expect(bucket.keys()).toHaveLength(1);
+  });
+
   test('is only removed where it was stored meanwhile', async () => {
     const { redrive, bucket, queued, storeBody } = createRedriveSetting();
     await storeBody(haptikMessage('u-1', 1));
