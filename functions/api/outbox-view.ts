@@ -1,5 +1,6 @@
 import type { CommandKind } from '#functions/shared/domain/outbox/command.ts';
 import type { OutboxEntry } from '#functions/shared/domain/outbox/entry.ts';
+import type { UnreadableEntry } from '#functions/shared/domain/outbox/outbox-store.ts';
 
 /** A command as callers see it; times are ISO 8601 in UTC. */
 export type OutboxView = {
@@ -39,3 +40,11 @@ export const outboxView = (entry: OutboxEntry): OutboxView => {
     retriedAs: entry.retriedAs,
   };
 };
+
+/** A command that another version of this software wrote. */
+export type UnreadableView = { id: string; updatedAt: string };
+
+export const unreadableView = ({ outboxId, updatedAt }: UnreadableEntry): UnreadableView => ({
+  id: outboxId,
+  updatedAt: iso(updatedAt),
+});

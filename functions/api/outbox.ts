@@ -6,7 +6,7 @@ import type { ListedStatus, OutboxStore } from '#functions/shared/domain/outbox/
 import { getEntry } from '#functions/shared/outbox-acts/get-entry.ts';
 import { listCommands } from '#functions/shared/outbox-acts/list-commands.ts';
 import { readOutboxId } from './outbox-entry.ts';
-import { type OutboxView, outboxView } from './outbox-view.ts';
+import { type OutboxView, outboxView, type UnreadableView, unreadableView } from './outbox-view.ts';
 import { type ApiRequest, channelParameter, limitUpTo, placeOf, readParameters } from './request.ts';
 
 type Dependencies = { outbox: Pick<OutboxStore, 'get' | 'list'>; channels: readonly Channel[] };
@@ -21,7 +21,7 @@ const listedStatuses = outboxStatuses.filter((status): status is ListedStatus =>
 
 const statusRule = `must be one of ${listedStatuses.join(', ')}: what was sent is not listed`;
 
-type Page = { outbox: OutboxView[]; nextCursor?: string };
+type Page = { outbox: OutboxView[]; unreadable?: UnreadableView[]; nextCursor?: string };
 
 /** `GET /v1/outbox`: commands that were not sent (yet), those changed last first, over channels and statuses. */
 export const createListOutbox = ({ outbox, channels }: Dependencies) => {
@@ -37,9 +37,14 @@ export const createListOutbox = ({ outbox, channels }: Dependencies) => {
     const after = placeOf(scope, cursor);
     const names = channel === undefined ? channels.map(({ name }) => name) : [channel];
     const statuses = status === undefined ? listedStatuses : [status];
-    const { entries, next } = await listCommands(outbox, { channels: names, statuses }, { limit, after });
+    const { entries, unreadable, next } = await listCommands(
+      outbox,
+      { channels: names, statuses },
+      { limit, after },
+    );
     return {
       outbox: entries.map(outboxView),
+      ...(unreadable.length > 0 && { unreadable: unreadable.map(unreadableView) }),
       ...(next !== undefined && { nextCursor: formatCursor(scope, next) }),
     };
   };

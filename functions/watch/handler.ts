@@ -67,8 +67,7 @@ const wakeForgotten = createWakeForgotten({
   outbox,
   wakeUps: createWakeUps(openFifoQueue(env.OUTBOX_QUEUE_URL, 2000)),
   channels: sending,
-  timeScale,
-  clock,
+  ...observed,
 });
 const expireUploads = createExpireUploads({ outbox, channels: sending, metrics, clock });
 const tellSending = createTellSending({

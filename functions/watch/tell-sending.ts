@@ -20,7 +20,11 @@ const oldestSince = async ({ outbox }: Dependencies, channel: string): Promise<n
   const page = { order: 'asc', limit: mostLookedAt } as const;
   const statuses = ['queued', 'waiting', 'sending'] as const;
   const lists = await Promise.all(statuses.map((status) => outbox.list({ channel, status }, page)));
-  const since = lists.flatMap(({ items }) => items.map(({ queuedAt, createdAt }) => queuedAt ?? createdAt));
+  const since = lists.flatMap(({ items, unreadable }) => [
+    ...items.map(({ queuedAt, createdAt }) => queuedAt ?? createdAt),
+    // Nobody can send it, nor what stands behind it: somebody must come to know.
+    ...unreadable.map(({ updatedAt }) => updatedAt),
+  ]);
   return since.length === 0 ? undefined : Math.min(...since);
 };
 

@@ -1,3 +1,5 @@
+import { mayPass } from '#functions/shared/domain/errors.ts';
+import type { Log } from '#functions/shared/domain/observe.ts';
 import { laneOf, type OutboxEntry } from '#functions/shared/domain/outbox/entry.ts';
 import type { Lane, OutboxStore, WakeUps } from '#functions/shared/domain/outbox/outbox-store.ts';
 import { inParallel } from './in-parallel.ts';
@@ -5,6 +7,7 @@ import { inParallel } from './in-parallel.ts';
 type Dependencies = {
   outbox: Pick<OutboxStore, 'list' | 'next'>;
   wakeUps: WakeUps;
+  log: Log;
   /** Names of the channels that are sent to. */
   channels: readonly string[];
   /** Divides waiting times. */
@@ -33,7 +36,7 @@ const dueAt = ({ status, updatedAt, nextTryAt = updatedAt }: OutboxEntry, timeSc
  * @throws any error as soon as the table or the queue fails.
  */
 export const createWakeForgotten =
-  ({ outbox, wakeUps, channels, timeScale, clock }: Dependencies) =>
+  ({ outbox, wakeUps, log, channels, timeScale, clock }: Dependencies) =>
   async (until: number): Promise<void> => {
     const now = clock();
     const isForgotten = (entry: OutboxEntry): boolean => dueAt(entry, timeScale) <= now;
@@ -52,8 +55,18 @@ export const createWakeForgotten =
     for (const channel of channels) {
       for (const status of ['queued', 'waiting', 'sending'] as const) await suspectAll({ channel, status });
     }
+    const oldestOf = async (lane: Lane): Promise<OutboxEntry | undefined> => {
+      try {
+        return await outbox.next(lane);
+      } catch (error) {
+        // One that cannot be read keeps its own lane waiting, not the others.
+        if (mayPass(error)) throw error;
+        log.error('The oldest command of a lane cannot be read.', { lane: laneOf(lane) }, error);
+        return undefined;
+      }
+    };
     await inParallel([...suspects.values()], callsAtOnce, async (lane) => {
-      const oldest = clock() < until ? await outbox.next(lane) : undefined;
+      const oldest = clock() < until ? await oldestOf(lane) : undefined;
       // Behind one that waits for its time, others wait too: they are not forgotten.
       if (oldest !== undefined && isForgotten(oldest)) await wakeUps.send(lane, `watch-${now}`);
     });

@@ -3,6 +3,7 @@ import {
   GetItemCommand,
   QueryCommand,
   TransactionCanceledException,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { expiryAfter } from '#functions/shared/adapters/dynamo/expiry.ts';
@@ -131,7 +132,7 @@ describe.each(stores)('the outbox %s', (_, open) => {
       'awaiting_upload',
     ] as const) {
       const list = await store.list({ channel: 'haptik', status }, { order: 'asc', limit: 9 });
-      expect(list).toEqual({ items: [] });
+      expect(list).toEqual({ items: [], unreadable: [] });
     }
   });
 
@@ -511,6 +512,29 @@ describe('the table', () => {
       [idOf(3)],
       [idOf(1)],
     ]);
+  });
+
+  test('lists what it can read beside an entry of another version, which it names', async () => {
+    const { store, tableName } = await openTable();
+    for (const number of [1, 2, 3]) await store.add(message(number));
+    await client.send(
+      new UpdateItemCommand({
+        TableName: tableName,
+        Key: { pk: { S: 'OUT#haptik:u-1' }, sk: { S: ulid(2) } },
+        UpdateExpression: 'SET command = :later',
+        ExpressionAttributeValues: { ':later': { S: '{"kind":"sticker"}' } },
+      }),
+    );
+
+    const { items, unreadable, next } = await store.list(
+      { channel: 'haptik', status: 'queued' },
+      { order: 'asc', limit: 2 },
+    );
+
+    expect(items.map(({ outboxId }) => outboxId)).toEqual([idOf(1)]);
+    expect(unreadable).toEqual([{ outboxId: idOf(2), updatedAt: someTime }]);
+    expect(next).toBe(placeInList({ outboxId: idOf(2), updatedAt: someTime }));
+    await expect(store.get(idOf(2))).rejects.toThrow();
   });
 
   test('uses a transaction only where a profile comes along', async () => {

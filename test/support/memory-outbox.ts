@@ -14,8 +14,20 @@ const ascending = (a = '', b = ''): number => (a < b ? -1 : Number(a > b));
 const told = (profile: Profile): Profile =>
   Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== undefined));
 
-/** An outbox in memory with the rules of the table, but that nothing expires; its contract test runs against both. */
-export const createMemoryOutbox = (): OutboxStore => {
+/**
+ * An outbox in memory with the rules of the table, but that nothing expires; its contract test runs against both.
+ * Entries of the ids in `unreadable` are as another version would have written them.
+ */
+export const createMemoryOutbox = ({
+  unreadable = [],
+}: {
+  unreadable?: readonly string[];
+} = {}): OutboxStore => {
+  const isReadable = ({ outboxId }: OutboxEntry): boolean => !unreadable.includes(outboxId);
+  const readable = (entry: OutboxEntry | undefined): OutboxEntry | undefined => {
+    if (entry === undefined || isReadable(entry)) return entry;
+    throw new Error('This entry is not of this version.');
+  };
   const entries = new Map<string, OutboxEntry>();
   const profiles = new Map<string, Profile>();
   const keep = (entry: OutboxEntry): OutboxEntry => {
@@ -45,9 +57,9 @@ export const createMemoryOutbox = (): OutboxStore => {
       keep({ ...failed, revision: failed.revision + 1, updatedAt, retriedAs });
       return 'added';
     },
-    get: async (outboxId) => entries.get(outboxId),
+    get: async (outboxId) => readable(entries.get(outboxId)),
     lastPlace: async (lane) => inLane(lane).at(-1)?.place,
-    next: async (lane) => inLane(lane)[0],
+    next: async (lane) => readable(inLane(lane)[0]),
     save: async (entry) => (isUnmoved(entry) ? keep({ ...entry, revision: entry.revision + 1 }) : undefined),
     list: async ({ channel, status }, { order, limit, after }) => {
       const turn = order === 'asc' ? 1 : -1;
@@ -55,9 +67,15 @@ export const createMemoryOutbox = (): OutboxStore => {
         .filter((entry) => entry.channel === channel && entry.status === status)
         .filter((entry) => after === undefined || turn * ascending(placeInList(entry), after) > 0)
         .toSorted((a, b) => turn * ascending(placeInList(a), placeInList(b)));
-      const items = left.slice(0, limit);
-      const last = items.at(-1);
-      return { items, next: last !== undefined && left.length > limit ? placeInList(last) : undefined };
+      const page = left.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        items: page.filter(isReadable),
+        unreadable: page
+          .filter((entry) => !isReadable(entry))
+          .map(({ outboxId, updatedAt }) => ({ outboxId, updatedAt })),
+        next: last !== undefined && left.length > limit ? placeInList(last) : undefined,
+      };
     },
     profile: async (channel, laneUser) => profiles.get(laneOf({ channel, laneUser })),
   };

@@ -1,7 +1,17 @@
 import { type OutboxEntry, placeInList } from '#functions/shared/domain/outbox/entry.ts';
-import type { ListedStatus, OutboxStore } from '#functions/shared/domain/outbox/outbox-store.ts';
+import type {
+  EntryPage,
+  ListedStatus,
+  OutboxStore,
+  UnreadableEntry,
+} from '#functions/shared/domain/outbox/outbox-store.ts';
 
-type Page = { entries: readonly OutboxEntry[]; next: string | undefined };
+type Page = {
+  entries: readonly OutboxEntry[];
+  /** What another version wrote, between the first of these entries and the next page. */
+  unreadable: readonly UnreadableEntry[];
+  next: string | undefined;
+};
 
 const newestFirst = (a: OutboxEntry, b: OutboxEntry): number => (placeInList(a) < placeInList(b) ? 1 : -1);
 
@@ -9,7 +19,7 @@ const newestFirst = (a: OutboxEntry, b: OutboxEntry): number => (placeInList(a) 
  * One list out of several, each of which was read to some place. Behind the newest of these places more may stand in
  * one of the lists, so nothing behind it is told yet.
  */
-const merge = (lists: readonly Awaited<ReturnType<OutboxStore['list']>>[], limit: number): Page => {
+const merge = (lists: readonly EntryPage[], limit: number): Page => {
   const readTo = lists
     .flatMap(({ next }) => next ?? [])
     .toSorted()
@@ -21,7 +31,11 @@ const merge = (lists: readonly Awaited<ReturnType<OutboxStore['list']>>[], limit
     .toSorted(newestFirst);
   const entries = told.slice(0, limit);
   const last = entries.at(-1);
-  return { entries, next: told.length > limit && last !== undefined ? placeInList(last) : readTo };
+  const next = told.length > limit && last !== undefined ? placeInList(last) : readTo;
+  const unreadable = lists
+    .flatMap((list) => list.unreadable)
+    .filter((entry) => next === undefined || placeInList(entry) >= next);
+  return { entries, unreadable, next };
 };
 
 /** Commands over channels and statuses, those changed last first; `after` is a page's `next`. */

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import type { Command } from '#functions/shared/domain/outbox/command.ts';
 import { laneOf, type OutboxEntry } from '#functions/shared/domain/outbox/entry.ts';
+import type { UnreadableEntry } from '#functions/shared/domain/outbox/outbox-store.ts';
 import { whyNotRetriable } from '#functions/shared/domain/outbox/why-not-retriable.ts';
 import { listCommands } from '#functions/shared/outbox-acts/list-commands.ts';
 import { type Call, channelParam, personalParam, readParams } from '#functions/widget/call.ts';
 import type { WidgetDependencies } from '#functions/widget/dependencies.ts';
 import { conversationButton } from '#functions/widget/html/conversation-button.ts';
 import { type Html, html, type Piece } from '#functions/widget/html/html.ts';
-import { bar, mono, muted, table, tag } from '#functions/widget/html/parts.ts';
+import { bar, box, mono, muted, table, tag } from '#functions/widget/html/parts.ts';
 import { personalButton } from '#functions/widget/html/personal-button.ts';
 import { ago } from '#functions/widget/html/times.ts';
 import type { View } from './view.ts';
@@ -67,6 +68,13 @@ const rowOf = (
   retryButton(call, entry),
 ];
 
+const unreadableBox = (entries: readonly UnreadableEntry[]): Html =>
+  box(
+    'bad',
+    'Written by another version of the relay, which has to be deployed again to read them: ',
+    mono(entries.map(({ outboxId }) => outboxId).join(', ')),
+  );
+
 const headings = (personal: boolean): string[] => {
   const always = ['Changed', 'Command', 'Status', 'Reason', 'Tries', 'For'];
   return [...always, ...(personal ? ['What', 'The platform said'] : []), ''];
@@ -84,13 +92,14 @@ export const createOutboxView = ({ outbox, channels, clock }: Dependencies): Vie
   return async (call) => {
     const { channel, after, personal } = readParams(schema, call.params);
     const of = { channels: channel === undefined ? names : [channel], statuses };
-    const { entries, next } = await listCommands(outbox, of, { limit: pageSize, after });
+    const { entries, unreadable, next } = await listCommands(outbox, of, { limit: pageSize, after });
     const params = { view: 'outbox', channel, after };
     const rows = entries.map((entry) => rowOf(call, entry, { personal, now: clock() }));
     const toggle = personalButton(call.button, { params, personal });
     const older = { ...params, after: next, ...(personal && { personal }) };
     return html`
       ${bar(muted('Of several of one user, retry the oldest first.'), html`<span class="grow"></span>`, toggle)}
+      ${unreadable.length > 0 && unreadableBox(unreadable)}
       ${table(headings(personal), rows, 'None failed, and none is in doubt.')}
       ${bar(
         after !== undefined && call.button({ label: 'Newest', params: { ...params, after: undefined } }),

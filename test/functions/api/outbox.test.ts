@@ -7,6 +7,7 @@ import {
   outboxStatuses,
 } from '#functions/shared/domain/outbox/entry.ts';
 import { createApiSetting } from '#test/support/api-setting.ts';
+import { createMemoryOutbox } from '#test/support/memory-outbox.ts';
 import { sampleMessage, sampleUlid } from '#test/support/outbox-samples.ts';
 import { someTime } from '#test/support/samples.ts';
 
@@ -189,8 +190,8 @@ describe('GET /v1/outbox', () => {
       outbox: {
         ...outbox,
         list: async (of, page) => {
-          const { items, next } = await outbox.list(of, page);
-          return { items: items.filter(({ outboxId }) => outboxId !== idOf(4)), next };
+          const { items, ...others } = await outbox.list(of, page);
+          return { ...others, items: items.filter(({ outboxId }) => outboxId !== idOf(4)) };
         },
       },
     });
@@ -202,6 +203,21 @@ describe('GET /v1/outbox', () => {
 
     expect(first.outbox).toMatchObject([{ id: idOf(3) }]);
     expect(second.outbox).toMatchObject([{ id: idOf(2) }, { id: idOf(1) }]);
+  });
+
+  test('names what another version wrote on the page where it stands', async () => {
+    const outbox = createMemoryOutbox({ unreadable: [idOf(1)] });
+    await outbox.add(changed(1, 1, { status: 'failed' }));
+    for (const number of [2, 3, 4]) await outbox.add(changed(number, number));
+    const { call } = createApiSetting({ outbox });
+    const page = async (query: Record<string, string>) => Object((await call(route, { query })).body);
+
+    const first = await page({ limit: '2' });
+    const second = await page({ limit: '2', cursor: first.nextCursor });
+
+    expect([first.outbox, first.unreadable]).toMatchObject([[{ id: idOf(4) }, { id: idOf(3) }], undefined]);
+    expect(second.outbox).toMatchObject([{ id: idOf(2) }]);
+    expect(second.unreadable).toEqual([{ id: idOf(1), updatedAt: new Date(someTime + 1).toISOString() }]);
   });
 
   test.each([

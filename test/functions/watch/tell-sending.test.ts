@@ -11,8 +11,11 @@ const minute = 60_000;
 const of = (number: number, changes: Partial<OutboxEntry>) =>
   sampleEntry(number, sampleMessage(number).command, changes);
 
-const tellOf = async (entries: readonly OutboxEntry[], breakers = createMemoryBreakers()) => {
-  const outbox = createMemoryOutbox();
+const tellOf = async (
+  entries: readonly OutboxEntry[],
+  breakers = createMemoryBreakers(),
+  outbox = createMemoryOutbox(),
+) => {
   for (const entry of entries) await outbox.add(entry);
   const { metrics, counted } = createObserved();
   const clock = () => someTime + 20 * minute - 1;
@@ -34,6 +37,13 @@ describe('what is told of sending', () => {
       expect(await tellOf([of(1, younger), of(2, changed)])).toEqual({ 'haptik SendAgeMinutes': 19 });
     },
   );
+
+  test('is the age of one that cannot be read, since its last change', async () => {
+    const entry = of(1, { status: 'queued', updatedAt: someTime + 5 * minute });
+    const outbox = createMemoryOutbox({ unreadable: [entry.outboxId] });
+
+    expect(await tellOf([entry], undefined, outbox)).toEqual({ 'haptik SendAgeMinutes': 14 });
+  });
 
   test.each(['sent', 'failed', 'unconfirmed', 'awaiting_upload'] as const)(
     'is not the age of a command that is %s',

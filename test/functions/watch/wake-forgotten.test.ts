@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { StoreUnavailableError } from '#functions/shared/domain/errors.ts';
+import type { Log } from '#functions/shared/domain/observe.ts';
 import type { OutboxEntry } from '#functions/shared/domain/outbox/entry.ts';
 import { createWakeForgotten } from '#functions/watch/wake-forgotten.ts';
 import { createMemoryOutbox } from '#test/support/memory-outbox.ts';
+import { createObserved } from '#test/support/observed.ts';
 import { sampleEntry, sampleMessage } from '#test/support/outbox-samples.ts';
 import { someTime } from '#test/support/samples.ts';
 
@@ -10,9 +13,15 @@ const minute = 60_000;
 const of = (number: number, changes: Partial<OutboxEntry> = {}) =>
   sampleEntry(number, sampleMessage(number).command, changes);
 
+type Options = { timeScale?: number; unreadable?: readonly string[]; log?: Log };
+
 /** Runs it this long after the sample time; answers the lanes that were woken, by user. */
-const wake = async (after: number, entries: readonly OutboxEntry[], timeScale = 1) => {
-  const outbox = createMemoryOutbox();
+const wake = async (
+  after: number,
+  entries: readonly OutboxEntry[],
+  { timeScale = 1, unreadable = [], log = createObserved().log }: Options = {},
+) => {
+  const outbox = createMemoryOutbox({ unreadable });
   for (const entry of entries) await outbox.add(entry);
   const woken: string[] = [];
   const wakeForgotten = createWakeForgotten({
@@ -22,6 +31,7 @@ const wake = async (after: number, entries: readonly OutboxEntry[], timeScale = 
         woken.push(`${laneUser} ${token}`);
       },
     },
+    log,
     channels: ['haptik'],
     timeScale,
     clock: () => someTime + after,
@@ -76,7 +86,39 @@ describe('forgotten lanes', () => {
     ).toEqual([]);
   });
 
+  test('are found beside one whose oldest command cannot be read, which the log tells', async () => {
+    const { log, lines } = createObserved();
+    const entries = [of(1), of(2), of(3, { laneUser: 'u-2' })];
+
+    const woken = await wake(minute, entries, { unreadable: [of(1).outboxId], log });
+
+    expect(woken).toEqual([`u-2 ${token(minute)}`]);
+    expect(lines).toMatchObject([
+      { message: 'The oldest command of a lane cannot be read.', fields: { lane: 'haptik:u-1' } },
+    ]);
+  });
+
+  test('are not looked for any further where the table does not answer', async () => {
+    const outbox = createMemoryOutbox();
+    for (const entry of [of(1), of(2, { laneUser: 'u-2' })]) await outbox.add(entry);
+    const down = async () => {
+      throw new StoreUnavailableError('down');
+    };
+    const observed = createObserved();
+    const wakeForgotten = createWakeForgotten({
+      outbox: { list: outbox.list, next: down },
+      wakeUps: { send: async () => undefined },
+      channels: ['haptik'],
+      timeScale: 1,
+      clock: () => someTime + minute,
+      ...observed,
+    });
+
+    await expect(wakeForgotten(someTime + 2 * minute)).rejects.toThrow(StoreUnavailableError);
+    expect(observed.lines).toEqual([]);
+  });
+
   test('are found sooner where time runs faster', async () => {
-    expect(await wake(1000, [of(1)], 60)).toEqual([`u-1 ${token(1000)}`]);
+    expect(await wake(1000, [of(1)], { timeScale: 60 })).toEqual([`u-1 ${token(1000)}`]);
   });
 });

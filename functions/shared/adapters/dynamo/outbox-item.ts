@@ -75,5 +75,9 @@ export const entryItem = (entry: OutboxEntry, expiry: Expiry): Item => {
   return marshall(attributes, { removeUndefinedValues: true });
 };
 
+/** `undefined`: it is not an entry of this version. */
+export const entryIfReadable = (item: Item): OutboxEntry | undefined =>
+  z.safeParse(entrySchema, unmarshall(item)).data;
+
 /** @throws ZodError when the item is not an entry of this version. */
 export const entryFromItem = (item: Item): OutboxEntry => z.parse(entrySchema, unmarshall(item));

@@ -12,9 +12,14 @@ export const inLaneIndex = 'inLane';
 /** Index of a channel's entries by status and last change, until they are sent. */
 export const unfinishedIndex = 'unfinished';
 
-export const lanePartition = (lane: Lane): string => `OUT#${laneOf(lane)}`;
+const lanePrefix = 'OUT#';
+
+export const lanePartition = (lane: Lane): string => `${lanePrefix}${laneOf(lane)}`;
 
 export const outboxKey = (lane: Lane, ulid: string) => ({ pk: lanePartition(lane), sk: ulid });
+
+/** The id of the entry that stands under this key. */
+export const outboxIdOf = (pk: string, sk: string): string => `${pk.slice(lanePrefix.length)}:${sk}`;
 
 /** The key of an entry that has its id. */
 export const entryKey = (entry: Pick<OutboxEntry, 'outboxId' | 'channel' | 'laneUser'>) =>

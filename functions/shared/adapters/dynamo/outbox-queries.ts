@@ -1,12 +1,19 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { parseOutboxId } from '#functions/shared/domain/outbox/entry.ts';
-import type { OutboxStore } from '#functions/shared/domain/outbox/outbox-store.ts';
+import type { OutboxStore, UnreadableEntry } from '#functions/shared/domain/outbox/outbox-store.ts';
 import { epochSeconds, isAlive, isAliveAt } from './expiry.ts';
 import type { Item } from './item.ts';
 import { profileKey } from './keys.ts';
-import { entryFromItem } from './outbox-item.ts';
-import { inLaneIndex, lanePartition, outboxKey, unfinishedIndex, unfinishedShard } from './outbox-keys.ts';
+import { entryFromItem, entryIfReadable } from './outbox-item.ts';
+import {
+  inLaneIndex,
+  lanePartition,
+  outboxIdOf,
+  outboxKey,
+  unfinishedIndex,
+  unfinishedShard,
+} from './outbox-keys.ts';
 import { profileFromItem } from './profile-item.ts';
 import { queryUpTo, readItems } from './read-items.ts';
 
@@ -61,6 +68,13 @@ const keyIn = (item: Item) => ({ pk: item.pk?.S ?? '', sk: item.sk?.S ?? '' });
 
 const nameOf = (item: Item): string => JSON.stringify(keyIn(item));
 
+/** What its place in the index tells of an entry. */
+const unreadableAt = (place: Item): UnreadableEntry => {
+  const { pk, sk } = keyIn(place);
+  const [updatedAt = ''] = place.unfinishedAt?.S?.split('#') ?? [];
+  return { outboxId: outboxIdOf(pk, sk), updatedAt: Date.parse(updatedAt) };
+};
+
 /** The index may be behind the table: what it leads to counts as it is in the table, in the index's order. */
 export const listEntries: (table: Table) => OutboxStore['list'] =
   (table) =>
@@ -77,11 +91,13 @@ export const listEntries: (table: Table) => OutboxStore['list'] =
     });
     const page = found.slice(0, limit);
     const items = await readAlive(table, page.map(keyIn));
-    const entries = new Map(items.map((item) => [nameOf(item), entryFromItem(item)]));
+    const entries = new Map(items.map((item) => [nameOf(item), entryIfReadable(item)]));
+    const there = page.filter((place) => entries.has(nameOf(place)));
     return {
-      items: page
+      items: there
         .flatMap((place) => entries.get(nameOf(place)) ?? [])
         .filter((entry) => entry.status === status),
+      unreadable: there.filter((place) => entries.get(nameOf(place)) === undefined).map(unreadableAt),
       next: found.length > limit ? page.at(-1)?.unfinishedAt?.S : undefined,
     };
   };

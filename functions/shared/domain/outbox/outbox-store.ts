@@ -9,7 +9,16 @@ export type Lane = Pick<OutboxEntry, 'channel' | 'laneUser'>;
 /** What the list holds: everything but what was sent. */
 export type ListedStatus = Exclude<OutboxStatus, 'sent'>;
 
-/** Commands in the table. Every call may throw StoreUnavailableError. Expired items are not there. */
+/** An entry that another version wrote and this one cannot read: what its keys tell. */
+export type UnreadableEntry = Pick<OutboxEntry, 'outboxId' | 'updatedAt'>;
+
+/** What of a page could be read, and what could not. */
+export type EntryPage = Page<OutboxEntry> & { unreadable: readonly UnreadableEntry[] };
+
+/**
+ * Commands in the table. Every call may throw StoreUnavailableError; all but `list` throw for an entry that another
+ * version wrote. Expired items are not there.
+ */
 export type OutboxStore = {
   /**
    * Adds a new entry, and what it tells of the user to what is known. `exists`: an entry of this id is there already.
@@ -35,7 +44,7 @@ export type OutboxStore = {
   list: (
     of: { channel: string; status: ListedStatus },
     page: { order: 'asc' | 'desc'; limit: number; after?: string | undefined },
-  ) => Promise<Page<OutboxEntry>>;
+  ) => Promise<EntryPage>;
   /** What is known of a user from commands so far. */
   profile: (channel: string, user: UserName) => Promise<Profile | undefined>;
 };

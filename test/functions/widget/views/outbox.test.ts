@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OutboxEntry } from '#functions/shared/domain/outbox/entry.ts';
+import { createMemoryOutbox } from '#test/support/memory-outbox.ts';
 import { sampleEntry, sampleFile, sampleMessage } from '#test/support/outbox-samples.ts';
 import { someTime } from '#test/support/samples.ts';
 import { createWidgetSetting } from '#test/support/widget-setting.ts';
@@ -73,6 +74,17 @@ describe('the outbox view', () => {
     const rows = (text: string) => text.match(/REFUSED/g)?.length;
     expect([rows(newest.text), rows(older.text)]).toEqual([20, 1]);
     expect(rows((await press(older.html, 'Newest')).text)).toBe(20);
+  });
+
+  test('names what another version wrote', async () => {
+    const outbox = createMemoryOutbox({ unreadable: [failed(2).outboxId] });
+    for (const number of [1, 2]) await outbox.add(failed(number));
+
+    const { text } = await createWidgetSetting({ outbox }).call({ view });
+
+    expect(text).toContain(`Written by another version`);
+    expect(text).toContain(failed(2).outboxId);
+    expect(text.match(/REFUSED/g)).toHaveLength(1);
   });
 
   test('is of one channel where one is named', async () => {
