@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { elementOf, queryAws } from './aws/call-aws.ts';
@@ -71,7 +72,8 @@ const replaceVariables = (variables: Variables): void => {
 };
 
 const openMinistack = async (signal: AbortSignal): Promise<Target> => {
-  const ministack = await startMinistack(await installMinistack(signal));
+  const installed = await installMinistack(signal);
+  const ministack = await startMinistack(installed);
   const { endpoint, certificate, log } = ministack;
   setDefaultCACertificates([...getCACertificates('default'), readFileSync(certificate, 'utf8')]);
   replaceVariables({
@@ -81,6 +83,8 @@ const openMinistack = async (signal: AbortSignal): Promise<Target> => {
     NODE_EXTRA_CA_CERTS: certificate,
     // For the AWS CLI.
     AWS_CA_BUNDLE: certificate,
+    PATH: [join(installed.folder, 'bin'), process.env.PATH].join(delimiter),
+    PYTHONPATH: installed.folder,
   });
   const dispose = () => ministack[Symbol.asyncDispose]();
   const name = `MiniStack at ${endpoint.origin}`;

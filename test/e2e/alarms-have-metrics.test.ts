@@ -10,7 +10,7 @@ import { startRelay } from '#local/start-relay.ts';
 import { synthesize } from '#local/synthesize.ts';
 import { type Assembly, readAssembly } from '#local/template/assembly.ts';
 import { sampleWatched } from '#test/lib/watching/sample-watched.ts';
-import { haptikMessage, postWebhook } from '#test/support/api-client.ts';
+import { deliver, haptikMessage, postWebhook } from '#test/support/api-client.ts';
 import { type OutboxView, sendMessage, untilOutbox } from '#test/support/send-client.ts';
 
 /** What nothing outside can bring about, or nothing local tells: who says that it comes all the same. */
@@ -30,7 +30,7 @@ const definitions = alarmDefinitions(sampleWatched(new Stack())).filter(
 );
 
 const start = (changes: { assembly?: Assembly } = {}) =>
-  startRelay({ ...readOptions({ PORT: '0', RELAY_TIME_SCALE: '480', LOG_LEVEL: 'ERROR' }), ...changes });
+  startRelay({ ...readOptions({ PORT: '0', RELAY_TIME_SCALE: '120', LOG_LEVEL: 'ERROR' }), ...changes });
 
 type Relay = Awaited<ReturnType<typeof startRelay>>;
 
@@ -38,8 +38,8 @@ const script = (relay: Relay, steps: readonly object[]) =>
   fetch(`${relay.simulatorUrl}/_control/script`, { method: 'POST', body: JSON.stringify(steps) });
 
 /** Sends one user's message while the platform answers so, until it is as it should be. */
-const sendUntil = async (relay: Relay, steps: readonly object[], isSo: (entry: OutboxView) => boolean) => {
-  await script(relay, steps);
+const sendUntil = async (relay: Relay, step: object, isSo: (entry: OutboxView) => boolean) => {
+  await script(relay, [{ ...step, endpoint: 'POST /v1.0/log_message_from_user/' }]);
   const outboxId = await sendMessage(relay.apiUrl, `haptik:343:${randomUUID()}`, 'Hello');
   await untilOutbox(relay.apiUrl, outboxId, isSo);
 };
@@ -47,13 +47,13 @@ const sendUntil = async (relay: Relay, steps: readonly object[], isSo: (entry: O
 /** Does to a relay what strangers, users and the platform do. */
 const useIt = async (relay: Relay): Promise<void> => {
   const { apiUrl } = relay;
-  await postWebhook(apiUrl, haptikMessage('customer-1', 1));
-  await postWebhook(apiUrl, 'not JSON');
+  await deliver(apiUrl, haptikMessage('customer-1', 1));
+  await deliver(apiUrl, 'not JSON');
   await postWebhook(apiUrl, haptikMessage('customer-1', 2), { 'x-hub-signature': 'sha1=wrong' });
-  await sendUntil(relay, [{ status: 400 }], ({ status }) => status === 'failed');
+  await sendUntil(relay, { status: 400 }, ({ status }) => status === 'failed');
   // Once more with the credentials read anew.
-  await sendUntil(relay, [{ status: 401, times: 2 }], ({ status }) => status === 'sent');
-  await sendUntil(relay, [{ drop: true, times: 10_000 }], ({ status }) => status === 'unconfirmed');
+  await sendUntil(relay, { status: 401, times: 2 }, ({ status }) => status === 'sent');
+  await sendUntil(relay, { drop: true, times: 10_000 }, ({ status }) => status === 'unconfirmed');
 };
 
 const statementsSchema = z.looseObject({ Statement: z.array(z.looseObject({ Action: z.unknown() })) });

@@ -1,5 +1,5 @@
-import { afterAll, expect, test } from 'vitest';
-import { postWebhook } from '#test/support/api-client.ts';
+import { afterAll, expect, test, vi } from 'vitest';
+import { deliver } from '#test/support/api-client.ts';
 import { startRelayProcess } from '#test/support/relay-process.ts';
 
 const relay = await startRelayProcess();
@@ -16,10 +16,13 @@ const call = async (path: string, method = 'GET') => {
 
 /** Posts a body that nobody understands and gives the id under which it is found again. */
 const setAside = async (body: string) => {
-  const answer = await postWebhook(apiUrl, body);
-  const { deliveryId } = Object(await answer.json());
-  const { body: page } = await call('?channel=haptik&limit=100');
-  const found = page.quarantined.find((entry: { deliveryId: string }) => entry.deliveryId === deliveryId);
+  const { deliveryId } = Object(await deliver(apiUrl, body));
+  const find = async () => {
+    const { body: page } = await call('?channel=haptik&limit=100');
+    return page.quarantined.find((entry: { deliveryId: string }) => entry.deliveryId === deliveryId);
+  };
+  // Where the bucket is slow it comes there by way of the queue.
+  const found = await vi.waitUntil(find, { timeout: 60_000 });
   return { deliveryId, found };
 };
 

@@ -34,7 +34,7 @@ describe('what the company sends', () => {
 
   beforeAll(async () => {
     // So much faster that nothing is waited for long, and so little that no command grows too old on a busy machine.
-    opened = await startWithOwnPlatform(20);
+    opened = await startWithOwnPlatform(10);
     platform = await opened.startPlatform();
   });
 
@@ -155,7 +155,7 @@ describe('killed while a message is sent, the system', () => {
   const killWhileSending = async (meanwhile: (apiUrl: string) => Promise<unknown>) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'relay-'));
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
-    const opened = await startWithOwnPlatform(60, { RELAY_DATA_DIR: dataDir });
+    const opened = await startWithOwnPlatform(20, { RELAY_DATA_DIR: dataDir });
     const platform = await startHoldingPlatform(opened.port);
     const ids = [await sendMessage(opened.apiUrl, id, 'one'), await sendMessage(opened.apiUrl, id, 'two')];
     await platform.arrived;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startEmulators } from '#local/emulators/start-emulators.ts';
 import { haptikMessage } from '#test/support/api-client.ts';
 import { type Fault, startFaultProxy } from '#test/support/fault-proxy.ts';
@@ -19,6 +19,14 @@ afterAll(async () => {
 
 type Functions = Awaited<ReturnType<typeof openFunctions>>;
 let functions: Functions;
+
+/** The first calls of a process take their time: not within the limits that faults are judged by. */
+beforeAll(async () => {
+  const { deliver, watch } = await openFunctions(emulators, { cloudWatch: cloudWatch.url });
+  await deliver('not JSON');
+  await deliver(haptikMessage('u-0', 1));
+  await watch();
+});
 
 beforeEach(async () => {
   for (const proxy of [queue, bucket, secrets]) proxy.set('none');

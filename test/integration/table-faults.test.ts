@@ -34,7 +34,7 @@ const startPersist = async () => {
   const tableName = await createTable('relay');
   const client = new DynamoDBClient({
     ...dynamodb,
-    ...clientSettings({ connectMs: 200, requestMs: 200, attempts: 2 }),
+    ...clientSettings({ connectMs: 200, requestMs: 500, attempts: 2 }),
     endpoint: proxy.endpoint,
   });
   const table = { client, tableName, bucket: createMemoryBucket(), clock: Date.now };
@@ -67,7 +67,7 @@ const startPersist = async () => {
     persist: (...ids: number[]) =>
       persist(
         ids.map((id) => ({ id: `r-${id}`, body: recordOf(id), receiveCount: 700 })),
-        Date.now() + 1000,
+        Date.now() + 4000,
       ),
     stored: async () =>
       (await reader.eventsAfter('haptik:343:u-1', { after: 0, limit: 99 })).map(({ seq, platformId }) => [

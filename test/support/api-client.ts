@@ -30,6 +30,17 @@ export const postWebhook = (
     body,
   });
 
+/**
+ * Delivers as platforms do: again where the answer is 5xx, as a machine that is busy with others may be too slow. Gives
+ * the answer that came at last.
+ */
+export const deliver = async (apiUrl: string, body: string): Promise<unknown> => {
+  const answer = await postWebhook(apiUrl, body);
+  if (answer.status < 500) return answer.json();
+  await answer.body?.cancel();
+  return deliver(apiUrl, body);
+};
+
 const eventSchema = z.object({
   seq: z.number(),
   position: z.string(),

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import { isFinal, outboxStatuses } from '#functions/shared/domain/outbox/entry.ts';
 
 const outboxSchema = z.object({
   id: z.string(),
-  status: z.string(),
+  status: z.enum(outboxStatuses),
   attempts: z.number(),
   reason: z.optional(z.string()),
   nextTryAt: z.optional(z.string()),
@@ -35,7 +36,10 @@ export const readOutbox = async (apiUrl: string, outboxId: string): Promise<Outb
   return z.parse(outboxSchema, await answer.json());
 };
 
-/** Resolves once a command is as it should be; the test's own time-out bounds it. */
+/**
+ * Resolves once a command is as it should be; the test's own time-out bounds it.
+ * @throws Error once it can never be so
+ */
 export const untilOutbox = async (
   apiUrl: string,
   outboxId: string,
@@ -44,6 +48,7 @@ export const untilOutbox = async (
   for (;;) {
     const entry = await readOutbox(apiUrl, outboxId);
     if (isSo(entry)) return entry;
+    if (isFinal(entry.status)) throw new Error(`It will not change any more: ${JSON.stringify(entry)}`);
     await setTimeout(50);
   }
 };

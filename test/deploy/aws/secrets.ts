@@ -3,15 +3,8 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { outputOf, runCommand } from '#test/deploy/run-command.ts';
-
-const hasCli = async (): Promise<boolean> => {
-  try {
-    return (await runCommand({ program: 'aws', args: ['--version'] })).code === 0;
-  } catch {
-    return false;
-  }
-};
+import { outputOf } from '#test/deploy/run-command.ts';
+import { hasCli } from './has-cli.ts';
 
 const optionOf = (command: string, option: string): string =>
   new RegExp(`--${option} (?:'([^']*)'|(\\S+))`).exec(command)?.slice(1).find(Boolean) ?? '';

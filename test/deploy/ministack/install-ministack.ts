@@ -5,7 +5,7 @@ import { root } from '#test/deploy/root.ts';
 import { runCommand } from '#test/deploy/run-command.ts';
 import { SkippedError } from '#test/deploy/skipped.ts';
 
-/** Runs as `<python> -m ministack` with `PYTHONPATH=<folder>`. */
+/** Runs as `<python> -m ministack` with `PYTHONPATH=<folder>`; the AWS CLI is `<folder>/bin/aws`, with the same. */
 export type Ministack = { readonly python: string; readonly folder: string };
 
 const cache = join(root, 'node_modules/.cache/haptik-relay-ministack');
@@ -48,7 +48,7 @@ const publish = (finished: string, folder: string): void => {
 };
 
 /**
- * Gives MiniStack and everything it needs in the versions of `requirements.txt`; installed once.
+ * Gives MiniStack, the AWS CLI and everything they need in the versions of `requirements.txt`; installed once.
  * @throws SkippedError where this machine has no pip or no openssl, or pip cannot reach its packages.
  */
 export const installMinistack = async (signal: AbortSignal): Promise<Ministack> => {

@@ -18,7 +18,7 @@ const emulators = await useEmulators();
 const sqs = new SQSClient(emulators.sqs);
 afterAll(() => sqs.destroy());
 
-const fifo = { FifoQueue: 'true', VisibilityTimeout: '1' };
+const fifo = { FifoQueue: 'true', VisibilityTimeout: '30' };
 const done: InvocationResult = { outcome: 'returned', payload: 'null' };
 
 let QueueUrl = '';
@@ -69,6 +69,14 @@ const left = async (): Promise<number> => {
   return AttributeNames.reduce((sum, name) => sum + Number(Attributes[name]), 0);
 };
 
+/** Until every message was dealt with and deleted. */
+const untilDone = () => vi.waitUntil(async () => (await left()) === 0, { timeout: 30_000 });
+
+/** A queue whose messages come again soon. */
+const useImpatientQueue = async (): Promise<void> => {
+  QueueUrl = await emulators.createQueue('impatient.fifo', { ...fifo, VisibilityTimeout: '1' });
+};
+
 /** Long enough for the poller to do what it must not. */
 const aWhile = async (): Promise<void> => {
   for (let request = 0; request < 50; request += 1) await left();
@@ -85,7 +93,7 @@ test('messages that wait come in batches, and are deleted once the function has 
     },
     { batchSize: 3 },
   );
-  await vi.waitUntil(async () => (await left()) === 0);
+  await untilDone();
 
   expect(batches.every((batch) => batch.length <= 3)).toBe(true);
   expect(batches.flat().toSorted()).toEqual(['a 1', 'b 1', 'c 1', 'd 1']);
@@ -105,13 +113,14 @@ test('a group’s messages come in order, and never two batches of one group at 
     seen.push(...records.map(({ body }) => body));
     return done;
   });
-  await vi.waitUntil(async () => (await left()) === 0);
+  await untilDone();
 
   expect(seen.filter((body) => body.startsWith('a'))).toEqual(['a 1', 'a 2', 'a 3']);
   expect(seen.filter((body) => body.startsWith('b'))).toEqual(['b 1', 'b 2']);
 });
 
 test('only the messages that the function names come again, after their visibility time-out', async () => {
+  await useImpatientQueue();
   await send('a 1', 'b 1');
   const seen: SQSRecord[] = [];
 
@@ -123,7 +132,7 @@ test('only the messages that the function names come again, after their visibili
     const batchItemFailures = failed.map(({ messageId }) => ({ itemIdentifier: messageId }));
     return { outcome: 'returned', payload: JSON.stringify({ batchItemFailures }) };
   });
-  await vi.waitUntil(async () => (await left()) === 0, { timeout: 5000 });
+  await untilDone();
 
   expect(seen.map(({ body, attributes }) => [body, attributes.ApproximateReceiveCount])).toEqual([
     ['a 1', '1'],
@@ -135,6 +144,7 @@ test('only the messages that the function names come again, after their visibili
 });
 
 test('when the function fails, the whole batch comes again', async () => {
+  await useImpatientQueue();
   await send('a 1', 'b 1');
   let calls = 0;
   const seen: string[] = [];
@@ -145,7 +155,7 @@ test('when the function fails, the whole batch comes again', async () => {
     seen.push(...records.map(({ body }) => body));
     return done;
   });
-  await vi.waitUntil(async () => (await left()) === 0, { timeout: 5000 });
+  await untilDone();
 
   expect(seen.toSorted()).toEqual(['a 1', 'b 1']);
 });
@@ -178,7 +188,7 @@ test.each([
       { batchSize: 1 },
     );
     await send('a 1');
-    await vi.waitUntil(() => seen.length === 4, { timeout: 10_000 });
+    await vi.waitUntil(() => seen.length === 4, { timeout: 30_000 });
 
     const [first, , again] = seen;
     expect(seen.map(({ body }) => body)).toEqual(['a 1', 'b 1', 'a 1', 'a 2']);
@@ -207,7 +217,7 @@ test.each([2, 5])('as many batches are under way as the mapping allows, and no m
   await full.promise;
   await aWhile();
   gate.resolve();
-  await vi.waitUntil(async () => (await left()) === 0);
+  await untilDone();
 
   expect(most).toBe(allowed);
 });
@@ -222,7 +232,7 @@ test('an error of the queue is reported and survived', async () => {
     arrived.resolve(records);
     return done;
   });
-  await vi.waitUntil(() => report.mock.calls.length > 0);
+  await vi.waitUntil(() => report.mock.calls.length > 0, { timeout: 30_000 });
   await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: fifo }));
   await send('a 1');
 

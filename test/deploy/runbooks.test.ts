@@ -1,0 +1,47 @@
+import { beforeAll, describe, test } from 'vitest';
+import { runbookPages } from '#test/lib/watching/alarms/runbook-pages.ts';
+import { postWebhook } from '#test/support/api-client.ts';
+import { postJson, sendMessage, untilOutbox } from '#test/support/send-client.ts';
+import { hasCli } from './aws/has-cli.ts';
+import { readDeployment } from './deployment.ts';
+import { outputOf } from './run-command.ts';
+
+const { doorUrl, stackName, simulatorUrl } = readDeployment();
+
+/** Calls of the API are signed once more at the door: a curl before 8.9 signs some of them wrongly. */
+const env = {
+  ...process.env,
+  STACK: stackName,
+  REGION: process.env.AWS_REGION,
+  API_URL: doorUrl,
+  AWS_SESSION_TOKEN: process.env.AWS_SESSION_TOKEN ?? '',
+};
+
+/** The first version of the AWS CLI calls SQS where it always was, whatever the variable says. */
+const { AWS_ENDPOINT_URL: endpoint } = process.env;
+const cli = endpoint === undefined ? '' : `aws() { command aws --endpoint-url '${endpoint}' "$@"; }`;
+
+/** What pages must show of what was made for them. */
+const shown: Readonly<Record<string, RegExp>> = {
+  'failed-sends': /"reason":"REFUSED"[\s\S]*^\{"outboxId":"haptik:unlucky:/m,
+  quarantine: /"reason":"the body is not JSON[\s\S]*"status":"quarantined"/,
+  'webhook-silent': /^401$[\s\S]*\/webhooks\/haptik$[\s\S]*"enabled":true/m,
+};
+
+beforeAll(async () => {
+  await postWebhook(doorUrl, 'not JSON');
+  if (simulatorUrl === undefined) return;
+  await postJson(`${simulatorUrl}/_control/script`, [{ status: 400 }]);
+  const refused = await sendMessage(doorUrl, 'haptik:343:unlucky', 'Hello');
+  await untilOutbox(doorUrl, refused, ({ status }) => status === 'failed');
+});
+
+describe.runIf(await hasCli())('the runbook', () => {
+  test.concurrent.for(runbookPages)('$name runs as it is written', async ({ name, blocks }, { expect }) => {
+    const commands = [cli, ...blocks.map((block) => block.commands)].join('\n');
+
+    const output = await outputOf({ program: 'sh', args: ['-ec', commands], env });
+
+    expect(output).toMatch(shown[name] ?? /(?:)/);
+  });
+});
