@@ -7,6 +7,9 @@ import { npmEnded, stopSignalled } from './stop-requested.ts';
 const run = async (): Promise<void> => {
   const orphaned = npmEnded();
   await using dashboard = await startDashboard();
+  console.error(
+    'What follows is played, errors too: two deliveries that nobody understands, and a refused message.',
+  );
   await playScenes(dashboard.stage);
   const stop = Promise.race([stopSignalled(), orphaned]);
   console.log(`dashboard ${dashboard.url}`);

@@ -27,5 +27,5 @@ export const authenticate = async (delivery: Delivery, scope: Scope): Promise<nu
     if (used >= 0) return used;
   }
   metrics.add(channel.name, 'BadSignature');
-  throw new BadSignatureError(channel.signatureHeader);
+  throw new BadSignatureError(channel.signatureHeader, source.proof);
 };

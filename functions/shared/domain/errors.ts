@@ -33,8 +33,9 @@ export class BadSignatureError extends RelayError {
   readonly code = 'BAD_SIGNATURE';
   readonly retryable = false;
 
-  constructor(header: string) {
-    super(`Header ${header} must hold one signature of the raw body, made with this channel's secret.`);
+  /** `proof`: what the header must hold, in words. */
+  constructor(header: string, proof: string) {
+    super(`Header ${header} must hold ${proof}.`);
   }
 }
 

@@ -22,5 +22,5 @@ export const readIfThere = async (bucket: ReadableBucket, key: string): Promise<
 export const readQuarantined = async (bucket: ReadableBucket, key: string): Promise<Uint8Array> => {
   const bytes = await readIfThere(bucket, key);
   if (bytes !== undefined) return bytes;
-  throw new NotFoundError('Nothing of this id is in quarantine; what was replayed with success is gone.');
+  throw new NotFoundError('Nothing in quarantine has this id. Ids are as GET /v1/quarantine lists them, and what was replayed with success is gone.');
 };

@@ -169,4 +169,9 @@ const read = (body: string): Reading => {
  * FineGuide's webhooks: a shared secret in a header, one event each, without a time or an order. A conversation is
  * one session with one bot. What end users typed (names, addresses, intents) stays in `details`: it proves nobody.
  */
-export const fineguide: Source = { verify: verifySharedSecret, sign: signWithSharedSecret, read };
+export const fineguide: Source = {
+  verify: verifySharedSecret,
+  sign: signWithSharedSecret,
+  proof: "this channel's secret, once",
+  read,
+};

@@ -71,4 +71,9 @@ const read = (body: string): Reading => {
  * Haptik's webhooks: signed with HMAC-SHA1 of the raw body. Sources: its webhook documentation from 2018-10-04 on,
  * and its help centre's page on webhooks (2022-12-07).
  */
-export const haptik: Source = { verify: verifyHmacSha1, sign: signHmacSha1, read };
+export const haptik: Source = {
+  verify: verifyHmacSha1,
+  sign: signHmacSha1,
+  proof: "one signature of the raw body, made with this channel's secret",
+  read,
+};

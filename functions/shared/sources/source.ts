@@ -15,5 +15,7 @@ export type Source = {
   verify: (body: Uint8Array, signature: string | undefined, secret: string) => boolean;
   /** The value with which `verify` is content: what the sender puts into the header. */
   sign: (body: Uint8Array, secret: string) => string;
+  /** What the header must hold, in words. */
+  proof: string;
   read: (body: string) => Reading;
 };

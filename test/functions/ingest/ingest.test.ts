@@ -189,6 +189,17 @@ describe('the sender of a delivery', () => {
     expect(counted()).toEqual({ 'haptik BadSignature': 2 });
   });
 
+  test.each([
+    ['haptik', "one signature of the raw body, made with this channel's secret"],
+    ['fineguide', "this channel's secret, once"],
+  ])('is told what the header of %s must hold', async (source, proof) => {
+    const { ingest } = setUp({ channels: [{ ...channel, source }] });
+
+    await expect(ingest(delivery(message(), 'wrong'))).rejects.toThrow(
+      `Header X-Hub-Signature must hold ${proof}.`,
+    );
+  });
+
   test('may use either of two live secrets, and each use is counted', async () => {
     const { ingest, counted } = setUp({ secrets: { of: async () => ['new', secret], refreshed: fail } });
 

@@ -59,7 +59,7 @@ type Setting = {
 const replay = (setting: Setting = {}) => {
   const sourceNamed = (name: string): Source => {
     expect(name).toBe('fineguide');
-    return { verify: () => false, sign: () => '', read: () => setting.reading ?? understood };
+    return { verify: () => false, sign: () => '', proof: '', read: () => setting.reading ?? understood };
   };
   const queue = {
     send: async (message: QueueMessage) => {

@@ -5,6 +5,7 @@ import { sampleNews } from '#test/support/samples.ts';
 
 const sourceThatReads = (reading: Reading): Source => ({
   verify: () => true,
+  proof: '',
   sign: () => '',
   read: () => reading,
 });

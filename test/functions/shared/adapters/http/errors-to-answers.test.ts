@@ -25,7 +25,7 @@ const answerTo = (error: Error) => {
 
 describe('an error', () => {
   test.each([
-    [new BadSignatureError('X-Hub-Signature'), 401, 'BAD_SIGNATURE'],
+    [new BadSignatureError('X-Hub-Signature', 'a proof'), 401, 'BAD_SIGNATURE'],
     [new UnknownChannelError(), 404, 'UNKNOWN_CHANNEL'],
     [new NotFoundError('No such conversation.'), 404, 'NOT_FOUND'],
     [new InvalidRequestError([{ field: 'limit', message: 'is missing' }]), 400, 'INVALID_REQUEST'],
