@@ -16,7 +16,7 @@ import { sourceNamed } from '#functions/shared/sources/index.ts';
 import { widgetEnvSchema } from './env.ts';
 import { createWidget } from './widget.ts';
 
-/** What the last letter of a redrive, and the plan shown after it, may still take: milliseconds. */
+/** What the last letter of a redrive, or the last of several replays, and what is shown after it may still take: milliseconds. */
 const lastStepMs = 15_000;
 
 const env = readEnvironment(widgetEnvSchema, process.env);

@@ -8,6 +8,7 @@ import { createRedrive } from '#functions/shared/redrive/redrive.ts';
 import type { Act, Invocation } from './acts/act.ts';
 import { createRedriveAct } from './acts/redrive.ts';
 import { createReplayAct } from './acts/replay.ts';
+import { createReplayAllAct } from './acts/replay-all.ts';
 import { createRetryAct } from './acts/retry.ts';
 import { type Call, readCall, readParams } from './call.ts';
 import type { WidgetDependencies } from './dependencies.ts';
@@ -18,6 +19,7 @@ import { page } from './html/page.ts';
 import { createAttention } from './views/attention.ts';
 import { createConversations } from './views/conversations.ts';
 import { createOutboxView } from './views/outbox.ts';
+import { createQuarantinedView } from './views/quarantined.ts';
 import { createRedriveView } from './views/redrive.ts';
 import { createTranscript } from './views/transcript.ts';
 import type { View } from './views/view.ts';
@@ -25,23 +27,26 @@ import type { View } from './views/view.ts';
 const viewsOf = (deps: WidgetDependencies) => {
   const read = (source: string, body: string) => deps.sourceNamed(source).read(body);
   const sources = createLetterSources({ ...deps, read });
+  const replay = createReplay(deps);
   const views = {
     conversations: createConversations(deps),
     transcript: createTranscript(deps),
     attention: createAttention({ ...deps, sources }),
+    quarantined: createQuarantinedView(deps),
     redrive: createRedriveView({ ...deps, plan: createPlanRedrive({ ...deps, sources }) }),
     outbox: createOutboxView(deps),
   } satisfies Readonly<Record<string, View>>;
   const acts = {
     redrive: createRedriveAct({ ...deps, redrive: createRedrive({ ...deps, sources }) }),
-    replay: createReplayAct({ replay: createReplay(deps) }),
+    replay: createReplayAct({ replay }),
+    'replay-all': createReplayAllAct({ ...deps, replay }),
     retry: createRetryAct({ ...deps, retry: createRetryCommand(deps) }),
   } satisfies Readonly<Record<string, Act>>;
   return { views, acts };
 };
 
-const viewNames = ['conversations', 'transcript', 'attention', 'redrive', 'outbox'] as const;
-const actNames = ['redrive', 'replay', 'retry'] as const;
+const viewNames = ['conversations', 'transcript', 'attention', 'quarantined', 'redrive', 'outbox'] as const;
+const actNames = ['redrive', 'replay', 'replay-all', 'retry'] as const;
 
 const schema = z.object({
   view: z._default(z.optional(z.enum(viewNames, `must be one of ${viewNames.join(', ')}`)), 'attention'),

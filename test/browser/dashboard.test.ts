@@ -1,4 +1,3 @@
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningDashboard, startDashboard } from '#local/dashboard/start-dashboard.ts';
@@ -8,6 +7,7 @@ import { sendInVain } from '#local/dashboard/traffic/send-in-vain.ts';
 import { toPayload } from '#local/dashboard/traffic/talk.ts';
 import { waitForEvents } from '#local/demo/conversation.ts';
 import { authId, delivered, replyText, sentText } from '#local/demo/script.ts';
+import { countDeadLetters } from './support/count-dead-letters.ts';
 import { hostileTexts } from './support/hostile-texts.ts';
 import { openBrowser } from './support/open-browser.ts';
 import { textsOf } from './support/texts-of.ts';
@@ -33,15 +33,6 @@ const openTranscript = async (page: Page, user: string): Promise<Locator> => {
   await transcript.getByLabel('User id').fill(user);
   await press(transcript, 'Show');
   return transcript;
-};
-
-const countDeadLetters = async (): Promise<number> => {
-  const { sqs, deadLettersUrl } = running.stage;
-  const AttributeNames = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
-  const { Attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: deadLettersUrl, AttributeNames: [...AttributeNames] }),
-  );
-  return AttributeNames.reduce((total, name) => total + Number(Attributes[name]), 0);
 };
 
 test.each(['light', 'dark'] as const)('every widget of the template is drawn, %s', async (scheme) => {
@@ -99,10 +90,26 @@ test('personal fields are shown only on request', async () => {
 
   expect(await said(transcript)).toContain(stored.text);
   expect(await said(transcript)).not.toContain(name);
-  await press(transcript, 'Show personal fields');
+  await press(transcript, 'Show names');
   expect(await said(transcript)).toContain(name);
-  await press(transcript, 'Hide personal fields');
+  await press(transcript, 'Hide names');
   expect(await said(transcript)).not.toContain(name);
+});
+
+test.each([
+  ['Recent conversations', stored.user],
+  ['Failed and unconfirmed', 'chen-41077'],
+])('a transcript takes the place of its list, and gives it back: %s', async (title, user) => {
+  const { page, troubles } = await openPage(browser, running.url);
+  const list = widget(page, title);
+
+  await press(list, conversationOf(user));
+  expect(await said(list)).toContain('Transcript');
+  await press(list, 'Back to the list');
+
+  expect(await said(list)).toContain(conversationOf(user));
+  expect(await said(list)).not.toContain('Transcript');
+  expect(troubles).toEqual([]);
 });
 
 test('a redrive shows its plan, asks, and moves letters only once it was confirmed', async () => {
@@ -112,14 +119,14 @@ test('a redrive shows its plan, asks, and moves letters only once it was confirm
 
   await press(attention, 'Plan a redrive');
   await attention.getByRole('button', { name: 'Put back' }).click();
-  expect(await page.locator('dialog.ask').innerText()).toMatch(/Put back at most \d+/);
+  expect(await page.locator('dialog.ask').innerText()).toMatch(/Put back all that can be had, \d+ at most/);
   await page.getByRole('button', { name: 'Cancel' }).click();
-  expect(await countDeadLetters()).toBe(lost.length + 1);
+  expect(await countDeadLetters(running.stage)).toBe(lost.length + 1);
 
   await attention.getByRole('button', { name: 'Put back' }).click();
   await page.getByRole('button', { name: 'Confirm' }).click();
-  await attention.getByText('2 went back, 1 were done already').waitFor();
-  expect(await countDeadLetters()).toBe(0);
+  await attention.getByText('2 went back, 1 was done already').waitFor();
+  expect(await countDeadLetters(running.stage)).toBe(0);
   await waitForEvents(`${running.relay.apiUrl}/v1/conversations/${conversation}`, lost.length);
   expect(await textsOf(running.relay.apiUrl, conversation)).toEqual(lost.map(({ text }) => text));
   expect(troubles).toEqual([]);
@@ -143,15 +150,21 @@ test('a failed command is retried only once it was confirmed', async () => {
   expect(troubles).toEqual([]);
 });
 
-test('a delivery in quarantine can be tried again', async () => {
+test('a delivery in quarantine is shown raw on request only, and can be tried again, alone or with all', async () => {
   const { page, troubles } = await openPage(browser, running.url);
   const attention = widget(page, 'Needs attention');
+  const confirm = () => page.getByRole('button', { name: 'Confirm' }).click();
 
-  await attention.getByRole('button', { name: 'Replay' }).first().click();
-  if (await page.locator('dialog.ask').isVisible())
-    await page.getByRole('button', { name: 'Confirm' }).click();
+  expect(await said(attention)).not.toContain('survey_sent');
+  await attention.getByRole('button', { name: 'Show' }).nth(1).click();
+  await attention.getByText('"survey_sent"').waitFor();
+  await attention.getByRole('button', { name: 'Replay' }).click();
+  await confirm();
+  await attention.getByText('stays in quarantine: ').waitFor();
+  await attention.getByRole('button', { name: 'Replay all shown' }).click();
+  await confirm();
 
-  await attention.getByText('stays in quarantine').waitFor();
+  await attention.getByText('2 stay in quarantine.').waitFor();
   expect(troubles).toEqual([]);
 });
 
@@ -168,9 +181,9 @@ test('hostile texts are shown as they are, and run nothing', async () => {
   const { page, troubles } = await openPage(browser, running.url);
 
   const transcript = await openTranscript(page, user);
-  await press(transcript, 'Show personal fields');
-  await press(widget(page, 'Recent conversations'), 'Show personal fields');
-  await press(widget(page, 'Failed and unconfirmed'), 'Show personal fields');
+  await press(transcript, 'Show names');
+  await press(widget(page, 'Recent conversations'), 'Show names');
+  await press(widget(page, 'Failed and unconfirmed'), 'Show texts');
 
   const shown = (await transcript.locator('.bubble p').allTextContents()).join('\n');
   for (const text of await textsOf(apiUrl, conversationId)) expect(shown).toContain(text);

@@ -135,12 +135,12 @@ test('a dead letter is planned, put back and audited, and one that was stored me
   const { html, text } = await call({ view: 'attention' });
   const planned = await press(html, 'Plan a redrive');
   const beforehand = await received(environment.EVENTS_QUEUE_URL);
-  const done = await press(planned.html, 'Put back at most 100');
+  const done = await press(planned.html, 'Put back (100 at most)');
 
   expect(text).toContain('u-2-1');
   expect(planned.text).toContain('haptik:343:u-2');
   expect(beforehand).toEqual([]);
-  expect(done.text).toContain('1 went back, 1 were done already.');
+  expect(done.text).toContain('1 went back, 1 was done already.');
   expect(
     (await received(environment.EVENTS_QUEUE_URL)).map((body) => decodeEnvelope(body).deliveryId),
   ).toEqual(['u-2-2']);
@@ -152,16 +152,19 @@ test('a dead letter is planned, put back and audited, and one that was stored me
   );
 });
 
-test('a delivery in quarantine is replayed, and a failed command retried', async () => {
-  const delivery = {
-    deliveryId: 'd-9',
+const quarantine = (deliveryId: string, body: string) =>
+  createQuarantine(bucket).keep({
+    deliveryId,
     channel: 'haptik',
     source: 'haptik',
     receivedAt: clock(),
     reason: 'why not',
-  };
-  const body = Buffer.from(haptikMessage('u-3', 1));
-  await createQuarantine(bucket).keep({ ...delivery, headers: {}, body });
+    headers: { 'user-agent': 'Haptik' },
+    body: Buffer.from(body),
+  });
+
+test('a delivery in quarantine is replayed, and a failed command retried', async () => {
+  await quarantine('d-9', haptikMessage('u-3', 1));
   const outbox = createOutboxStore(table);
   const failed = { ...sampleMessage(1), status: 'failed', place: undefined, updatedAt: clock() } as const;
   await outbox.add(failed);
@@ -181,4 +184,21 @@ test('a delivery in quarantine is replayed, and a failed command retried', async
       { action: 'retry', door: 'widget', what: failed.outboxId },
     ]),
   );
+});
+
+test('quarantine is looked at, and tried again all at once', async () => {
+  await quarantine('d-10', '{"say":"survey"}');
+  await quarantine('d-11', haptikMessage('u-4', 1));
+
+  const list = await call({ view: 'attention' });
+  const shown = await press(list.html, 'Show');
+  const back = await press(shown.html, 'Back to the list');
+  const replayed = await press(back.html, 'Replay all shown');
+
+  expect(list.text).not.toContain('survey');
+  expect(shown.text).toMatch(/why not.*user-agent: Haptik.*\{"say":"survey"\}/s);
+  expect(replayed.text).toMatch(/1 is understood now.*1 stays in quarantine\..*d-10/s);
+  expect((await bucket.list('quarantine/', { limit: 9 })).keys).toEqual([expect.stringContaining('_d-10')]);
+  const whats = (await audited()).map(({ what }) => what);
+  expect(whats).toEqual(expect.arrayContaining(['d-10', 'd-11']));
 });

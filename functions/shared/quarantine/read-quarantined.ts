@@ -18,9 +18,14 @@ export const readIfThere = async (bucket: ReadableBucket, key: string): Promise<
   }
 };
 
+export const notInQuarantine = (): NotFoundError =>
+  new NotFoundError(
+    'Nothing in quarantine has this id. Ids are as GET /v1/quarantine lists them, and what was replayed with success is gone.',
+  );
+
 /** @throws NotFoundError, StoreUnavailableError */
 export const readQuarantined = async (bucket: ReadableBucket, key: string): Promise<Uint8Array> => {
   const bytes = await readIfThere(bucket, key);
   if (bytes !== undefined) return bytes;
-  throw new NotFoundError('Nothing in quarantine has this id. Ids are as GET /v1/quarantine lists them, and what was replayed with success is gone.');
+  throw notInQuarantine();
 };

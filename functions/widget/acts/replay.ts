@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { NotFoundError } from '#functions/shared/domain/errors.ts';
-import { parseQuarantineId } from '#functions/shared/domain/quarantine-id.ts';
 import type { createReplay, Replayed } from '#functions/shared/quarantine/replay.ts';
 import { readParams } from '#functions/widget/call.ts';
 import type { Html } from '#functions/widget/html/html.ts';
 import { box } from '#functions/widget/html/parts.ts';
+import { listParam } from '#functions/widget/list-param.ts';
+import { quarantineKey } from '#functions/widget/quarantine-key.ts';
 import type { Act } from './act.ts';
 
-const schema = z.object({ id: z.string() });
+const schema = z.object({ id: z.string(), list: listParam });
 
 const noticeOf = (replayed: Replayed): Html => {
   const { deliveryId } = replayed;
@@ -27,7 +27,6 @@ const noticeOf = (replayed: Replayed): Html => {
 export const createReplayAct =
   ({ replay }: { replay: ReturnType<typeof createReplay> }): Act =>
   async (call) => {
-    const key = parseQuarantineId(readParams(schema, call.params).id);
-    if (key === undefined) throw new NotFoundError('Nothing of this id is in quarantine.');
-    return { notice: noticeOf(await replay(key)), next: { view: 'attention' } };
+    const { id, list } = readParams(schema, call.params);
+    return { notice: noticeOf(await replay(quarantineKey(id))), next: list ?? { view: 'attention' } };
   };

@@ -1,7 +1,9 @@
 import { type Html, html, jsonHtml } from './html.ts';
 
+type Param = string | number | boolean | undefined | readonly string[] | Params;
+
 /** What a button calls this function with. */
-export type Params = Readonly<Record<string, string | number | boolean | undefined>>;
+export type Params = { readonly [name: string]: Param };
 
 export type ButtonProps = {
   label: string;

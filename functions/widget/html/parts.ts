@@ -20,10 +20,10 @@ export const heading = (text: string): Html => html`<h2>${text}</h2>`;
 /** A row of buttons and the like. */
 export const bar = (...content: readonly Piece[]): Html => html`<div class="bar">${content}</div>`;
 
-/** Figures side by side, each with what it means. */
+/** Figures side by side, each below what it means. */
 export const facts = (figures: readonly (readonly [name: string, figure: Piece])[]): Html => {
   const each = figures.map(
-    ([name, figure]) => html`<div><b>${figure}</b><span class="name">${name}</span></div>`,
+    ([name, figure]) => html`<div><span class="name">${name}</span><b>${figure}</b></div>`,
   );
   return html`<div class="facts">${each}</div>`;
 };

@@ -1,11 +1,15 @@
 import type { MakeButton, Params } from './button.ts';
 import type { Html } from './html.ts';
 
+type Props = {
+  params: Params;
+  personal: boolean;
+  /** In words: what it shows. */
+  what: string;
+};
+
 /** Shows or hides personal fields, where this view has these parameters. */
-export const personalButton = (
-  button: MakeButton,
-  { params, personal }: { params: Params; personal: boolean },
-): Html =>
+export const personalButton = (button: MakeButton, { params, personal, what }: Props): Html =>
   personal
-    ? button({ label: 'Hide personal fields', params })
-    : button({ label: 'Show personal fields', params: { ...params, personal: true } });
+    ? button({ label: `Hide ${what}`, params })
+    : button({ label: `Show ${what}`, params: { ...params, personal: true } });

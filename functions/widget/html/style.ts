@@ -51,5 +51,6 @@ export const style = html`<style>
 .relay .cards { display:flex; flex-wrap:wrap; gap:8px; margin-top:6px; }
 .relay .card { flex:0 1 210px; border:1px solid var(--line); border-radius:8px; padding:8px 10px; background:var(--shade); }
 .relay pre { margin:4px 0 0; padding:6px 8px; white-space:pre-wrap; background:var(--shade); border:1px solid var(--line); border-radius:6px; font-size:11px; line-height:15px; text-align:left; }
+.relay pre + p { margin-top:8px; }
 .relay summary { cursor:pointer; font-size:12px; color:var(--muted); }
 </style>`;

@@ -26,4 +26,4 @@ export const timeText = (at: number): string =>
 
 /** How long ago something was, and when where it is pointed at. Epoch milliseconds. */
 export const ago = (at: number, now: number): Html =>
-  html`<span title="${timeText(at)}">${span(now - at)}</span>`;
+  html`<span title="${timeText(at)}">${span(now - at)} ago</span>`;

@@ -34,9 +34,9 @@ export const aboutHtml = (
   facts([
     ['status', statusTag(statusOf(head))],
     ['events', head.lastSeq],
-    ['active', ago(head.updatedAt, now)],
-    ['begun', ago(head.createdAt, now)],
-    ['talks to', agentOf(head)?.automated === false ? 'an agent' : 'the bot'],
+    ['last event', ago(head.updatedAt, now)],
+    ['first stored', ago(head.createdAt, now)],
+    ['talks with', agentOf(head)?.automated === false ? 'an agent' : 'the bot'],
   ]),
   personal && html`<pre>${personalLines(head)}</pre>`,
 ];

@@ -1,6 +1,7 @@
 import type { ConversationHead } from '#functions/shared/domain/conversation.ts';
 import type { ConversationReader } from '#functions/shared/domain/conversation-store.ts';
 import type { Call } from '#functions/widget/call.ts';
+import type { Params } from '#functions/widget/html/button.ts';
 import { type Html, html } from '#functions/widget/html/html.ts';
 import { bar, mono, muted } from '#functions/widget/html/parts.ts';
 import { personalButton } from '#functions/widget/html/personal-button.ts';
@@ -9,20 +10,21 @@ import { readPage } from './read-page.ts';
 
 type Dependencies = { reader: Pick<ConversationReader, 'events'>; clock: () => number };
 
-/** Which page of it, and how much. */
-export type Wanted = { before?: string | undefined; personal: boolean };
+/** Which page of it, how much, and the list from which it was reached. */
+export type Wanted = { before?: string | undefined; personal: boolean; list?: Params | undefined };
 
 /** A conversation, from its newest page backwards. */
 export const conversationHtml = async (
   { reader, clock }: Dependencies,
   call: Call,
-  { head, before, personal }: Wanted & { head: ConversationHead },
+  { head, before, personal, list }: Wanted & { head: ConversationHead },
 ): Promise<Html> => {
   const { conversationId: conversation } = head;
   const { events, next } = await readPage(reader, conversation, { before, personal });
-  const params = { view: 'transcript', conversation };
+  const params = { view: 'transcript', conversation, list };
   const newest = { ...params, ...(personal && { personal }) };
-  const toggle = personalButton(call.button, { params: { ...params, before }, personal });
+  const what = 'names, details and payloads';
+  const toggle = personalButton(call.button, { params: { ...params, before }, personal, what });
   return html`
     ${bar(mono(conversation), html`<span class="grow"></span>`, toggle)}
     ${aboutHtml(head, { personal, now: clock() })}

@@ -40,14 +40,10 @@ const payloadHtml = ({ payload }: EventContent): Html =>
   html`<details><summary>Payload</summary><pre>${cut(payload, longestPayload)}</pre></details>`;
 
 /** What is shown on request only. */
-const personalParts = ({ event, content }: Fetched): Piece =>
+const personalParts = ({ content }: Fetched): Piece =>
   content === undefined
     ? html`<p class="muted small">The content of this event cannot be shown: it was large, and is gone or could not be fetched.</p>`
-    : [
-        detailsHtml(content.details),
-        event.deliveryId !== undefined && html`<p class="mono">delivery ${event.deliveryId}</p>`,
-        payloadHtml(content),
-      ];
+    : [detailsHtml(content.details), payloadHtml(content)];
 
 /** An element that takes more than this is shown as its text, which is bounded: bytes of HTML. */
 const largestElement = 128 * 1024;
@@ -58,10 +54,12 @@ const saidHtml = ({ event, content }: Fetched): Html | undefined => {
   return isFit ? element : textHtml(event.text);
 };
 
+/** The delivery's id leads to it in the log: it is nobody's. */
 const metaHtml = (event: ReadEvent, personal: boolean): Html => {
   const when = timeText(event.platformAt ?? event.receivedAt);
   const sent = event.direction === 'out' && tag('sent by the relay', 'good');
-  return html`<div class="meta">${authorText(event.author, personal)} · ${when} · #${event.seq} ${sent}</div>`;
+  const delivery = event.deliveryId !== undefined && html` · delivery ${event.deliveryId}`;
+  return html`<div class="meta">${authorText(event.author, personal)} · ${when} · #${event.seq}${delivery} ${sent}</div>`;
 };
 
 /** A message as a bubble, at the side of who wrote it; any other event as a line. */

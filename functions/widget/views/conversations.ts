@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type ConversationHead, statusOf } from '#functions/shared/domain/conversation.ts';
 import { type Call, channelParam, personalParam, readParams } from '#functions/widget/call.ts';
 import type { WidgetDependencies } from '#functions/widget/dependencies.ts';
+import type { Params } from '#functions/widget/html/button.ts';
 import { conversationButton } from '#functions/widget/html/conversation-button.ts';
 import { type Html, html, type Piece } from '#functions/widget/html/html.ts';
 import { bar, table } from '#functions/widget/html/parts.ts';
@@ -16,10 +17,10 @@ const pageSize = 20;
 
 const rowOf = (
   head: ConversationHead,
-  { call, personal, now }: { call: Call; personal: boolean; now: number },
+  { call, personal, now, list }: { call: Call; personal: boolean; now: number; list: Params },
 ): Piece[] => [
   ago(head.updatedAt, now),
-  conversationButton(call.button, head.conversationId),
+  conversationButton(call.button, head.conversationId, list),
   statusTag(statusOf(head)),
   head.lastSeq,
   ...(personal ? [head.userName?.value, head.lastText?.value] : []),
@@ -51,14 +52,15 @@ export const createConversations = ({ reader, channels, clock }: Dependencies): 
     const { channel = names[0] ?? '', before, personal } = readParams(schema, call.params);
     const { items, next } = await reader.recent(channel, { limit: pageSize, before });
     const params = { view: 'conversations', channel, before };
-    const rows = items.map((head) => rowOf(head, { call, personal, now: clock() }));
-    const more = { ...params, before: next, ...(personal && { personal }) };
+    const list = { ...params, ...(personal && { personal }) };
+    const rows = items.map((head) => rowOf(head, { call, personal, now: clock(), list }));
+    const toggle = personalButton(call.button, { params, personal, what: 'names and texts' });
     return html`
-      ${bar(tabs(call, channel), html`<span class="grow"></span>`, personalButton(call.button, { params, personal }))}
+      ${bar(tabs(call, channel), html`<span class="grow"></span>`, toggle)}
       ${table(personal ? [...headings, 'Name', 'Last text'] : headings, rows, 'No conversation was active in this channel.')}
       ${bar(
         before !== undefined && call.button({ label: 'Newest', params: { ...params, before: undefined } }),
-        next !== undefined && call.button({ label: 'Older', params: more }),
+        next !== undefined && call.button({ label: 'Older', params: { ...list, before: next } }),
       )}`;
   };
 };

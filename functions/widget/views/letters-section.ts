@@ -3,6 +3,7 @@ import type { Call } from '#functions/widget/call.ts';
 import { type Html, html, type Piece } from '#functions/widget/html/html.ts';
 import { bar, mono, muted, table, tag } from '#functions/widget/html/parts.ts';
 import { ago } from '#functions/widget/html/times.ts';
+import { wordFor } from '#functions/widget/html/word-for.ts';
 
 /** Where letters lie, and why they do where that was not noted for each. */
 export type LettersProps = { name: LetterSourceName; source: LetterSource; why: string };
@@ -14,8 +15,11 @@ export const countText = ({ waiting, isExact }: Count): string =>
   isExact || waiting === 0 ? String(waiting) : `about ${waiting}`;
 
 /** The same in words, with those that somebody has in hand: a redrive, or a look a moment ago. */
-const sentence = (count: Count): string =>
-  `${countText(count)} wait${count.held === 0 ? '' : `, ${count.held} are held at the moment`}.`;
+const sentence = (count: Count): string => {
+  const { waiting, held } = count;
+  const inFlight = held === 0 ? '' : `, ${held} ${wordFor(held, 'is', 'are')} in flight`;
+  return `${countText(count)} ${wordFor(waiting, 'waits', 'wait')}${inFlight}.`;
+};
 
 const rowOf = (letter: Letter, why: string, now: number): Piece[] => [
   ago(letter.since, now),
@@ -37,6 +41,6 @@ export const lettersSection = async (
   const plan = call.button({ label: 'Plan a redrive', params: { view: 'redrive', source: name } });
   return html`
     ${bar(html`<span>${sentence(count)}</span>`, plan)}
-    ${table(['Age', 'Why', 'Which', ''], rows, 'None can be seen at the moment.')}
+    ${table(['Received', 'Why', 'Which', ''], rows, 'None can be seen at the moment.')}
     ${rows.length < count.waiting && muted('These are the first ones.')}`;
 };

@@ -6,6 +6,7 @@ import { whyNotRetriable } from '#functions/shared/domain/outbox/why-not-retriab
 import { listCommands } from '#functions/shared/outbox-acts/list-commands.ts';
 import { type Call, channelParam, personalParam, readParams } from '#functions/widget/call.ts';
 import type { WidgetDependencies } from '#functions/widget/dependencies.ts';
+import type { Params } from '#functions/widget/html/button.ts';
 import { conversationButton } from '#functions/widget/html/conversation-button.ts';
 import { type Html, html, type Piece } from '#functions/widget/html/html.ts';
 import { bar, box, mono, muted, table, tag } from '#functions/widget/html/parts.ts';
@@ -54,7 +55,7 @@ const saidBy = (command: Command): string => {
 const rowOf = (
   call: Call,
   entry: OutboxEntry,
-  { personal, now }: { personal: boolean; now: number },
+  { personal, now, list }: { personal: boolean; now: number; list: Params },
 ): Piece[] => [
   ago(entry.updatedAt, now),
   entry.command.kind,
@@ -63,7 +64,7 @@ const rowOf = (
   entry.attempts,
   entry.conversationId === undefined
     ? mono(laneOf(entry))
-    : conversationButton(call.button, entry.conversationId),
+    : conversationButton(call.button, entry.conversationId, list),
   ...(personal ? [saidBy(entry.command), entry.error?.message] : []),
   retryButton(call, entry),
 ];
@@ -94,16 +95,16 @@ export const createOutboxView = ({ outbox, channels, clock }: Dependencies): Vie
     const of = { channels: channel === undefined ? names : [channel], statuses };
     const { entries, unreadable, next } = await listCommands(outbox, of, { limit: pageSize, after });
     const params = { view: 'outbox', channel, after };
-    const rows = entries.map((entry) => rowOf(call, entry, { personal, now: clock() }));
-    const toggle = personalButton(call.button, { params, personal });
-    const older = { ...params, after: next, ...(personal && { personal }) };
+    const list = { ...params, ...(personal && { personal }) };
+    const rows = entries.map((entry) => rowOf(call, entry, { personal, now: clock(), list }));
+    const toggle = personalButton(call.button, { params, personal, what: 'texts and answers' });
     return html`
       ${bar(muted('Of several of one user, retry the oldest first.'), html`<span class="grow"></span>`, toggle)}
       ${unreadable.length > 0 && unreadableBox(unreadable)}
       ${table(headings(personal), rows, 'None failed, and none is in doubt.')}
       ${bar(
         after !== undefined && call.button({ label: 'Newest', params: { ...params, after: undefined } }),
-        next !== undefined && call.button({ label: 'Older', params: older }),
+        next !== undefined && call.button({ label: 'Older', params: { ...list, after: next } }),
       )}`;
   };
 };

@@ -2,37 +2,63 @@ import type { Bucket } from '#functions/shared/domain/ports.ts';
 import { listQuarantined } from '#functions/shared/quarantine/list-quarantined.ts';
 import type { QuarantinedSummary, StrangeSummary } from '#functions/shared/quarantine/summary.ts';
 import type { Call } from '#functions/widget/call.ts';
+import type { Params } from '#functions/widget/html/button.ts';
 import { type Html, html, type Piece } from '#functions/widget/html/html.ts';
 import { bar, mono, table } from '#functions/widget/html/parts.ts';
+import { replayButton } from '#functions/widget/html/replay-button.ts';
 import { ago } from '#functions/widget/html/times.ts';
 
 type Dependencies = { bucket: Pick<Bucket, 'get' | 'list'>; clock: () => number };
 
-const pageSize = 10;
+type Summary = QuarantinedSummary | StrangeSummary;
 
-const rowOf = (call: Call, summary: QuarantinedSummary | StrangeSummary, now: number): Piece[] => {
+const pageSize = 20;
+
+const rowOf = (call: Call, summary: Summary, { now, list }: { now: number; list: Params }): Piece[] => {
   const { id, size } = summary;
-  if ('problem' in summary) return ['', '', summary.problem, size, mono(id), ''];
-  const replay = call.button({
-    label: 'Replay',
-    params: { act: 'replay', id },
-    confirm: `Try the delivery ${summary.deliveryId} again with the present code? What is understood now is stored, and leaves quarantine.`,
-  });
+  const show = call.button({ label: 'Show', params: { view: 'quarantined', id, list } });
+  if ('problem' in summary) return ['', '', summary.problem, size, mono(id), show];
   const since = ago(Date.parse(summary.receivedAt), now);
-  return [since, summary.channel, summary.reason, size, mono(summary.deliveryId), replay];
+  const replay = replayButton(call.button, summary, list);
+  return [since, summary.channel, summary.reason, size, mono(id), [show, ' ', replay]];
 };
 
-/** Deliveries that were not understood, channel by channel, oldest first, each with a button that tries it again. */
+/** For after a fix; of a single one its own button is enough. */
+const replayAllButton = (
+  { button }: Call,
+  summaries: readonly Summary[],
+  { more, list }: { more: boolean; list: Params },
+): Piece => {
+  const ids = summaries.flatMap((summary) => ('deliveryId' in summary ? [summary.id] : []));
+  if (ids.length < 2) return undefined;
+  return button({
+    label: 'Replay all shown',
+    params: { act: 'replay-all', ids, more, list },
+    confirm: `Try the ${ids.length} deliveries that are shown again with the present code? What is understood now is stored, and leaves quarantine.`,
+  });
+};
+
+/**
+ * Deliveries that were not understood, channel by channel, oldest first: by the ids that the API has for them, each with
+ * buttons that show it and try it again.
+ */
 export const quarantineSection = async (
   { bucket, clock }: Dependencies,
   call: Call,
   after: string | undefined,
 ): Promise<Html> => {
   const { summaries, next } = await listQuarantined(bucket, undefined, { limit: pageSize, after });
-  const rows = summaries.map((summary) => rowOf(call, summary, clock()));
+  const list = { view: 'attention', after };
+  const rows = summaries.map((summary) => rowOf(call, summary, { now: clock(), list }));
+  const isPart = after !== undefined || next !== undefined;
+  const empty = isPart ? 'Nothing more is in quarantine.' : 'Nothing is in quarantine.';
   const go = (label: string, place: string | undefined) =>
-    call.button({ label, params: { view: 'attention', after: place } });
+    call.button({ label, params: { ...list, after: place } });
   return html`
-    ${table(['Age', 'Channel', 'Why', 'Bytes', 'Delivery', ''], rows, 'Nothing is in quarantine.')}
-    ${bar(after !== undefined && go('First', undefined), next !== undefined && go('More', next))}`;
+    ${table(['Received', 'Channel', 'Why', 'Bytes', 'Id', ''], rows, empty)}
+    ${bar(
+      replayAllButton(call, summaries, { more: isPart, list }),
+      after !== undefined && go('First', undefined),
+      next !== undefined && go('More', next),
+    )}`;
 };

@@ -6,6 +6,7 @@ import type { WidgetDependencies } from '#functions/widget/dependencies.ts';
 import { type Html, html, type Piece } from '#functions/widget/html/html.ts';
 import { bar, facts, form, heading, input, mono, muted, table } from '#functions/widget/html/parts.ts';
 import { ago } from '#functions/widget/html/times.ts';
+import { wordFor } from '#functions/widget/html/word-for.ts';
 import { countText } from './letters-section.ts';
 import type { View } from './view.ts';
 
@@ -24,27 +25,33 @@ const rowOf = ({ conversation, letters, done, since }: PlannedConversation, now:
   ago(since, now),
 ];
 
-const figures = ({ count, seen, goBack, done, tooOld, unusable, untold, since }: Plan, now: number): Html =>
+const counts = ({ count }: Plan): Html =>
   facts([
-    ['wait', countText(count)],
-    ['are held', count.held],
-    ['were looked at', seen],
+    ['waiting', countText(count)],
+    ['in flight', count.held],
+  ]);
+
+const figures = ({ seen, goBack, done, tooOld, unusable, untold, since }: Plan, now: number): Html => html`
+  ${muted(`Of the ${seen} looked at:`)}
+  ${facts([
     ['would go back', goBack],
     ['done already', done],
     ['too old', tooOld],
     ['cannot go back', unusable],
     ...(untold === 0 ? [] : [['cannot be told: the log says why', untold] as const]),
-    ['oldest', since === undefined ? '–' : ago(since, now)],
-  ]);
+    ['oldest', since !== undefined && ago(since, now)],
+  ])}`;
+
+const daysText = (days: number): string => `${days} ${wordFor(days, 'day', 'days')}`;
 
 const actButton = ({ button }: Call, { ask }: Plan): Html => {
   const { source, limits, at, seal } = ask;
   const days = limits.maxAgeMs / day;
   return button({
-    label: `Put back at most ${limits.count}`,
+    label: `Put back (${limits.count} at most)`,
     look: 'primary',
     params: { act: 'redrive', source, count: limits.count, days, at, seal },
-    confirm: `Put back at most ${limits.count}, none older than ${days} days? What was stored meanwhile is only removed.`,
+    confirm: `Put back all that can be had, ${limits.count} at most, none older than ${daysText(days)}? Those that were stored meanwhile are only removed.`,
   });
 };
 
@@ -73,9 +80,10 @@ export const createRedriveView = ({ plan, clock }: Dependencies): View => {
     const isThere = made.seen > 0 || made.count.waiting > 0;
     return html`
       ${heading(titles[source])}
-      ${figures(made, clock())}
+      ${counts(made)}
+      ${made.seen > 0 && figures(made, clock())}
       ${muted(
-        'Only the first letters can be looked at without holding them; the redrive goes through all that nobody holds. Those of a conversation go back in their order: where one stays, those behind it stay too.',
+        'Only the first letters can be looked at without holding them, and a queue may count them as in flight for a while; the redrive goes through all that nobody holds. Those of a conversation go back in their order: where one stays, those behind it stay too.',
       )}
       ${table(['Conversation', 'Seen', 'Done already', 'Oldest'], rows, 'None can be seen at the moment.')}
       ${isThere && bar(actButton(call, made))}

@@ -53,7 +53,8 @@ const widgetWith = async (text: string) => {
     receivedAt: someTime,
     reason: text,
   };
-  await createQuarantine(bucket).keep({ ...delivery, headers: {}, body: Buffer.from(text) });
+  const kept = { ...delivery, headers: { [text]: text }, body: Buffer.from(text) };
+  for (const deliveryId of [text, 'd']) await createQuarantine(bucket).keep({ ...kept, deliveryId });
   await createSetAside(bucket, () => someTime)({ id: 'r', body: text, receiveCount: 5 }, text);
   events.add(messageEnvelope('u-1', 3, { deliveryId: text }), 'u-1');
   const error = { status: 400, message: text };
@@ -69,6 +70,7 @@ const calls: [view: string, params: object][] = [
   ['conversations', { view: 'conversations', personal }],
   ['transcript', { view: 'transcript', conversation, personal }],
   ['attention', { view: 'attention' }],
+  ['quarantined', { view: 'quarantined', id: 'haptik:2026-11-21T09~3A00~3A00.000Z_d' }],
   ['redrive', { view: 'redrive', source: 'events' }],
   ['outbox', { view: 'outbox', personal }],
 ];
@@ -113,6 +115,6 @@ describe('no text changes what is on a page', () => {
 
     for (const [, params] of calls)
       for (const button of (await call(params)).buttons.filter(({ label }) => !label.startsWith('Put back')))
-        expect(['replay', 'retry', undefined]).toContain(button.params.act);
+        expect(['replay', 'replay-all', 'retry', undefined]).toContain(button.params.act);
   });
 });

@@ -45,8 +45,11 @@ describe('the widget', () => {
   });
 
   test.each([
-    [{ view: 'secrets' }, 'view: must be one of conversations, transcript, attention, redrive, outbox'],
-    [{ act: 'erase' }, 'act: must be one of redrive, replay, retry'],
+    [
+      { view: 'secrets' },
+      'view: must be one of conversations, transcript, attention, quarantined, redrive, outbox',
+    ],
+    [{ act: 'erase' }, 'act: must be one of redrive, replay, replay-all, retry'],
     [{ view: 'conversations', personal: 'yes' }, 'personal: must be true or false'],
   ])('says what is wrong with %j', async (params, message) => {
     const { call, lines } = createWidgetSetting();
@@ -58,13 +61,20 @@ describe('the widget', () => {
     expect(lines).toEqual([]);
   });
 
-  test.each(['redrive', 'replay', 'retry'])(
+  test.each(['redrive', 'replay', 'replay-all', 'retry'])(
     'never does what stands in its own parameters: %s',
     async (act) => {
       const { call, sent, audit, events } = createWidgetSetting();
       events.add(messageEnvelope('u-1', 1), 'u-1');
       const { buttons } = await call({ view: 'redrive', source: 'events' });
-      const params = { ...buttons[0]?.params, id: 'haptik:a', outboxId: 'haptik:u-1:A', act };
+      const params = {
+        ...buttons[0]?.params,
+        id: 'haptik:a',
+        ids: ['haptik:a'],
+        more: true,
+        outboxId: 'haptik:u-1:A',
+        act,
+      };
 
       const { text } = await call(params, { params });
 
@@ -104,7 +114,7 @@ describe('the widget', () => {
     const events = { ...setting.events, count: away };
     const other = createWidgetSetting({ deadLetters: { events, outbox: setting.wakeUpLetters } });
 
-    const { text } = await other.press(html, 'Put back at most 100');
+    const { text } = await other.press(html, 'Put back (100 at most)');
 
     expect(text).toMatch(/1 went back\..*The queue is away\./s);
   });

@@ -43,6 +43,6 @@ describe('a replay', () => {
   test.each(['..:spill:a', 'haptik:gone'])('of %s finds nothing', async (id) => {
     const { call } = createWidgetSetting();
 
-    expect((await call({ act: 'replay', id })).text).toContain('Nothing of this id is in quarantine');
+    expect((await call({ act: 'replay', id })).text).toContain('Nothing in quarantine has this id');
   });
 });

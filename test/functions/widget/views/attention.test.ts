@@ -24,6 +24,9 @@ const quarantine = ({ bucket }: Setting, changes: Partial<Quarantined> = {}) =>
     ...changes,
   });
 
+/** As the API has it. */
+const idOf = (deliveryId: string) => `haptik:2026-11-21T09~3A00~3A00.000Z_${deliveryId}`;
+
 describe('the attention view', () => {
   test('says of each kind of trouble that there is none', async () => {
     const { text, buttons } = await createWidgetSetting().call({ view });
@@ -55,7 +58,7 @@ describe('the attention view', () => {
     const { text } = await setting.call({ view });
 
     const words = [
-      ['60 min', 'the body is not JSON', 'd-1'],
+      ['60 min ago', 'the body is not JSON', idOf('d-1')],
       ['TypeError: a defect', 'u-1-1'],
       ['was not stored after all tries', 'u-2-2', 'cannot go back'],
       ['a wake-up that failed every time', 'haptik:u-3'],
@@ -64,18 +67,20 @@ describe('the attention view', () => {
     expect(text).not.toMatch(/secret-user|text 1/);
   });
 
-  test('leads to the plan of a redrive, and to a replay that is asked for first', async () => {
+  test('leads to a delivery, to its replay that is asked for first, and to the plan of a redrive', async () => {
     const setting = createWidgetSetting();
     await quarantine(setting);
     setting.events.add(messageEnvelope('u-2', 2), 'u-2');
 
     const { buttons } = await setting.call({ view });
 
+    const at = { id: idOf('d-1'), list: { view } };
     expect(buttons).toEqual([
+      { label: 'Show', confirmation: undefined, params: { view: 'quarantined', ...at } },
       {
         label: 'Replay',
         confirmation: expect.stringContaining('d-1'),
-        params: { act: 'replay', id: 'haptik:2026-11-21T09~3A00~3A00.000Z_d-1' },
+        params: { act: 'replay', ...at },
       },
       { label: 'Plan a redrive', confirmation: undefined, params: { view: 'redrive', source: 'events' } },
     ]);
@@ -83,16 +88,18 @@ describe('the attention view', () => {
 
   test('pages through quarantine', async () => {
     const setting = createWidgetSetting();
-    for (let id = 10; id < 21; id += 1) await quarantine(setting, { deliveryId: `d-${id}` });
+    for (let id = 10; id < 31; id += 1) await quarantine(setting, { deliveryId: `d-${id}` });
     await setting.bucket.put('quarantine/notes.txt', 'buy milk');
 
     const first = await setting.call({ view });
     const more = await setting.press(first.html, 'More');
 
-    expect(first.text.match(/d-\d\d/g)).toHaveLength(10);
-    expect(more.text.match(/d-\d\d/g)).toEqual(['d-20']);
+    expect(first.text.match(/d-\d\d/g)).toHaveLength(20);
+    expect(more.text.match(/d-\d\d/g)).toEqual(['d-30']);
     expect(more.text).toContain('is not a delivery that this project kept');
     expect((await setting.press(more.html, 'First')).text).toContain('d-10');
+    const end = await setting.call({ view, after: 'quarantine/~' });
+    expect(end.text).toContain('Nothing more is in quarantine.');
   });
 
   test('shows what it can where a store is away', async () => {
@@ -116,11 +123,17 @@ describe('the attention view', () => {
     expect(await setting.events.count()).toEqual({ waiting: 1, held: 0 });
   });
 
-  test('tells what is in the hands of a redrive', async () => {
+  test.each([
+    [1, 0, '0 wait, 1 is in flight.'],
+    [2, 0, '0 wait, 2 are in flight.'],
+    [1, 1, 'about 1 waits, 1 is in flight.'],
+    [0, 2, 'about 2 wait.'],
+  ])('tells what a redrive or a look has in flight: %i beside %i', async (held, waiting, sentence) => {
     const setting = createWidgetSetting();
-    setting.events.add(messageEnvelope('u-2', 2), 'u-2');
+    for (let id = 0; id < held; id += 1) setting.events.add(messageEnvelope(`u-${id}`, id), `u-${id}`);
     await setting.events.take();
+    for (let id = 5; id < 5 + waiting; id += 1) setting.events.add(messageEnvelope(`u-${id}`, id), `u-${id}`);
 
-    expect((await setting.call({ view })).text).toContain('0 wait, 1 are held at the moment.');
+    expect((await setting.call({ view })).text).toContain(sentence);
   });
 });

@@ -13,11 +13,15 @@ describe('the conversations view', () => {
 
     const { text, html, buttons } = await call({ view });
 
-    expect(text).toContain('3 min');
+    expect(text).toContain('3 min ago');
     expect(buttons).toContainEqual({
       label: 'haptik:343:u-1',
       confirmation: undefined,
-      params: { view: 'transcript', conversation: 'haptik:343:u-1' },
+      params: {
+        view: 'transcript',
+        conversation: 'haptik:343:u-1',
+        list: { view: 'conversations', channel: 'haptik' },
+      },
     });
     expect((await press(html, 'haptik:343:u-2')).text).toContain('text 3');
   });
@@ -27,8 +31,8 @@ describe('the conversations view', () => {
     await tell([sampleEvent(1, { text: 'my secret' })], { authId: 'u-1', name: 'Meera' });
 
     const { text, html } = await call({ view });
-    const shown = await press(html, 'Show personal fields');
-    const hidden = await press(shown.html, 'Hide personal fields');
+    const shown = await press(html, 'Show names and texts');
+    const hidden = await press(shown.html, 'Hide names and texts');
 
     expect(text).not.toMatch(/Meera|secret/);
     expect(shown.text).toMatch(/Meera.*my secret/);
@@ -58,9 +62,30 @@ describe('the conversations view', () => {
 
     const ids = (text: string) => text.match(/haptik:343:u-\d+/g)?.length;
     expect(ids(newest.text)).toBe(20);
-    expect(older.text).toContain('20 minhaptik:343:u-1bot');
+    expect(older.text).toContain('20 min agohaptik:343:u-1bot');
     expect(ids(older.text)).toBe(1);
     expect(ids((await press(older.html, 'Newest')).text)).toBe(20);
+  });
+
+  test('is come back to from a transcript, at the same page and with what it showed', async () => {
+    const { call, tell, press, time } = createWidgetSetting();
+    for (let user = 1; user <= 21; user += 1) {
+      time.now = someTime + user * 60_000;
+      await tell(
+        Array.from({ length: 31 }, (_, id) => sampleEvent(id + 1)),
+        { authId: `u-${user}`, name: `Name ${user}` },
+      );
+    }
+    const shown = await press((await call({ view })).html, 'Show names and texts');
+    const list = await press(shown.html, 'Older');
+
+    let page = await press(list.html, 'haptik:343:u-1');
+    for (const label of ['Older', 'Show names, details and payloads', 'Newest'])
+      page = await press(page.html, label);
+    const back = await press(page.html, 'Back to the list');
+
+    expect(list.text).toContain('Name 1');
+    expect(back.html).toBe(list.html);
   });
 
   test('names the channels where another is asked for', async () => {

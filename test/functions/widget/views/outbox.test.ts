@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OutboxEntry } from '#functions/shared/domain/outbox/entry.ts';
 import { createMemoryOutbox } from '#test/support/memory-outbox.ts';
 import { sampleEntry, sampleFile, sampleMessage } from '#test/support/outbox-samples.ts';
-import { someTime } from '#test/support/samples.ts';
+import { sampleEvent, someTime } from '#test/support/samples.ts';
 import { createWidgetSetting } from '#test/support/widget-setting.ts';
 
 const view = 'outbox';
@@ -27,7 +27,9 @@ describe('the outbox view', () => {
 
     const { text, buttons } = await call({ view });
 
-    expect(text).toMatch(/59 minmessageunconfirmedEXPIRED3.*59 minmessagefailedREFUSED \(HTTP 400\)3/s);
+    expect(text).toMatch(
+      /59 min agomessageunconfirmedEXPIRED3.*59 min agomessagefailedREFUSED \(HTTP 400\)3/s,
+    );
     expect(text).not.toMatch(/asha@|sent \d/);
     expect(buttons.filter(({ label }) => label === 'Retry').map(({ confirmation }) => confirmation)).toEqual([
       expect.stringContaining('its user may see it twice'),
@@ -49,7 +51,7 @@ describe('the outbox view', () => {
     await outbox.add({ ...sampleEntry(5, user), ...failed(5), command: user, conversationId: undefined });
 
     const { html, text } = await call({ view });
-    const shown = await press(html, 'Show personal fields');
+    const shown = await press(html, 'Show texts and answers');
 
     const words = [
       'sent 1',
@@ -74,6 +76,19 @@ describe('the outbox view', () => {
     const rows = (text: string) => text.match(/REFUSED/g)?.length;
     expect([rows(newest.text), rows(older.text)]).toEqual([20, 1]);
     expect(rows((await press(older.html, 'Newest')).text)).toBe(20);
+  });
+
+  test('is come back to from a transcript', async () => {
+    const { call, outbox, press, tell } = createWidgetSetting();
+    await tell([sampleEvent(1)]);
+    await outbox.add(failed(1));
+    const list = await call({ view, channel: 'haptik', personal: true });
+
+    const transcript = await press(list.html, 'haptik:343:u-1');
+    const back = await press(transcript.html, 'Back to the list');
+
+    expect(transcript.text).toContain('text 1');
+    expect(back.html).toBe(list.html);
   });
 
   test('names what another version wrote', async () => {

@@ -19,20 +19,21 @@ describe('the plan of a redrive', () => {
     const { text, buttons } = await call(plan);
 
     expect(text).toMatch(
-      /about 3wait0are held3were looked at2would go back1done already0too old0cannot go back/,
+      /waitingabout 3in flight0\s+Of the 3 looked at:\s+would go back2done already1too old0cannot go back0oldest59 min ago/,
     );
-    expect(text).toContain('haptik:343:u-13159 min');
-    expect(buttons.map(({ label }) => label)).toEqual(['Put back at most 100', 'Plan again', 'Back']);
+    expect(text).toContain('haptik:343:u-13159 min ago');
+    expect(buttons.map(({ label }) => label)).toEqual(['Put back (100 at most)', 'Plan again', 'Back']);
     expect(buttons[0]?.confirmation).toBe(
-      'Put back at most 100, none older than 14 days? What was stored meanwhile is only removed.',
+      'Put back all that can be had, 100 at most, none older than 14 days? Those that were stored meanwhile are only removed.',
     );
     expect([sent, audit]).toEqual([[], []]);
     expect(await events.count()).toEqual({ waiting: 3, held: 0 });
   });
 
   test('has no button where there is nothing to put back', async () => {
-    const { buttons } = await createWidgetSetting().call(plan);
+    const { buttons, text } = await createWidgetSetting().call(plan);
 
+    expect(text).not.toContain('looked at:');
     expect(buttons.map(({ label }) => label)).toEqual(['Plan again', 'Back']);
   });
 
@@ -41,7 +42,7 @@ describe('the plan of a redrive', () => {
 
     const { buttons } = await call({ ...plan, form: true }, { forms: { all: { count: '5', days: '2' } } });
 
-    expect(buttons[0]).toMatchObject({ label: 'Put back at most 5', params: { count: 5, days: 2 } });
+    expect(buttons[0]).toMatchObject({ label: 'Put back (5 at most)', params: { count: 5, days: 2 } });
   });
 
   test.each([
@@ -49,10 +50,19 @@ describe('the plan of a redrive', () => {
     [{ count: '501' }, 'count: must be a whole number from 1 to 500'],
     [{ days: 'all' }, 'days: must be a whole number from 1 to 365'],
     [{ days: '1.5' }, 'days: must be a whole number from 1 to 365'],
-  ])('says what is wrong with %j', async (fields, message) => {
-    const { call } = withLetters(1);
+  ])('says what is wrong with %j, and leads back to the plan', async (fields, message) => {
+    const { call, press } = withLetters(1);
 
-    expect((await call({ ...plan, form: true }, { forms: { all: fields } })).text).toContain(message);
+    const { text, html } = await call({ ...plan, form: true }, { forms: { all: fields } });
+
+    expect(text).toContain(message);
+    expect((await press(html, 'Back')).text).toContain('Redrive: dead letters of the events queue');
+  });
+
+  test('asks about one day as it asks about several', async () => {
+    const { buttons } = await withLetters(1).call({ ...plan, days: 1 });
+
+    expect(buttons[0]?.confirmation).toContain('none older than 1 day?');
   });
 
   test('is of one of the places where letters lie', async () => {
@@ -69,9 +79,9 @@ describe('a redrive', () => {
     const { call, press, sent, events, audit } = withLetters(1, 2);
     const { html } = await call(plan);
 
-    const { text } = await press(html, 'Put back at most 100');
+    const { text } = await press(html, 'Put back (100 at most)');
 
-    expect(text).toMatch(/2 went back\..*0wait/s);
+    expect(text).toMatch(/2 went back\..*waiting0/s);
     expect(sent.map(({ body }) => body)).toEqual([messageEnvelope('u-1', 1), messageEnvelope('u-1', 2)]);
     expect(events.bodies()).toEqual([]);
     expect(audit).toMatchObject([
@@ -79,15 +89,28 @@ describe('a redrive', () => {
     ]);
   });
 
+  test.each([
+    [1, '1 was done already.'],
+    [2, '2 were done already.'],
+  ])('tells in words what became of %i', async (count, sentence) => {
+    const ids = Array.from({ length: count }, (_, index) => index + 1);
+    const { call, press, tellBody } = withLetters(...ids);
+    for (const id of ids) await tellBody(haptikMessage('u-1', id));
+
+    const { text } = await press((await call(plan)).html, 'Put back (100 at most)');
+
+    expect(text).toContain(sentence);
+  });
+
   test('keeps within the limits of its plan, and plans the rest in the same way', async () => {
     const { call, press, sent } = withLetters(1, 2);
     const { html } = await call({ ...plan, count: 1, days: 3 });
 
-    const { text, html: after } = await press(html, 'Put back at most 1');
+    const { text, html: after } = await press(html, 'Put back (1 at most)');
 
     expect(sent).toHaveLength(1);
-    expect(text).toMatch(/1 went back, 1 stay behind others.*It ended at its limits/);
-    expect((await press(after, 'Put back at most 1')).params).toMatchObject({ count: 1, days: 3 });
+    expect(text).toMatch(/1 went back, 1 stays behind others.*It ended at its limits/);
+    expect((await press(after, 'Put back (1 at most)')).params).toMatchObject({ count: 1, days: 3 });
   });
 
   test('says so where there was nothing', async () => {
@@ -95,7 +118,7 @@ describe('a redrive', () => {
     const { html } = await call(plan);
     for (const letter of await events.take()) await events.remove(letter);
 
-    expect((await press(html, 'Put back at most 100')).text).toContain('There was nothing to put back.');
+    expect((await press(html, 'Put back (100 at most)')).text).toContain('There was nothing to put back.');
   });
 
   test.each([
@@ -115,7 +138,7 @@ describe('a redrive', () => {
     const { html } = await call(plan);
     time.now += 11 * 60_000;
 
-    expect((await press(html, 'Put back at most 100')).text).toContain('older than ten minutes');
+    expect((await press(html, 'Put back (100 at most)')).text).toContain('older than ten minutes');
     expect(sent).toEqual([]);
   });
 });

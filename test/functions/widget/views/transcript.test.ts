@@ -7,82 +7,7 @@ import { createWidgetSetting } from '#test/support/widget-setting.ts';
 const view = 'transcript';
 const conversation = 'haptik:343:u-1';
 
-/** A form as CloudWatch hands it over with the button that was pressed. */
-const filled = (fields: object) => ({
-  forms: { all: { channel: 'haptik', user: '', conversation: '', ...fields } },
-});
-
 describe('the transcript view', () => {
-  test('asks whose conversation is meant', async () => {
-    const { call } = createWidgetSetting();
-
-    const { tags, buttons, text } = await call({ view });
-
-    const fields = tags.filter(({ name }) => name === 'input' || name === 'select');
-    expect(fields.map(({ attributes }) => attributes.name)).toEqual(['channel', 'user', 'conversation']);
-    expect(buttons.map(({ label, params }) => [label, params])).toEqual([
-      ['Show', { view: 'transcript', form: true }],
-    ]);
-    expect(text).not.toContain('No such conversation');
-  });
-
-  test.each([
-    ['an auth_id', { user: 'u-1' }],
-    ['a user_id', { user: ' h-9 ' }],
-    ['a name as it stands in ids', { user: '~~h-9' }],
-    ['a conversation’s id', { conversation }],
-  ])('finds it by %s that was written into the form', async (_, fields) => {
-    const { call, tell } = createWidgetSetting();
-    await tell([sampleEvent(1, { text: 'here I am' })], { authId: 'u-1', userId: 'h-9' });
-
-    const { text, tags } = await call({ view, form: true }, filled(fields));
-
-    expect(text).toContain('here I am');
-    const written = tags.find(({ attributes }) => attributes.name === Object.keys(fields)[0]);
-    expect(written?.attributes.value).toBe(Object.values(fields)[0]?.trim());
-  });
-
-  test('looks at the form only where its button was pressed', async () => {
-    const { call, tell } = createWidgetSetting();
-    await tell([sampleEvent(1)]);
-
-    expect((await call({ view }, filled({ user: 'u-1' }))).text).not.toContain('text 1');
-  });
-
-  test('lets choose where a user has several', async () => {
-    const { call, store, tell, press } = createWidgetSetting();
-    await tell([sampleEvent(1)]);
-    const head = await store.head(conversation);
-    if (head === undefined) throw new Error('no head');
-    const other = { ...head, conversationId: 'haptik:344:u-1', businessId: '344' };
-    await store.write({ previousSeq: 0, head: other, events: [], users: ['u-1'] });
-
-    const { text, html } = await call({ view, user: 'u-1' });
-
-    expect(text).toContain('haptik:344:u-1');
-    expect(text).not.toContain('text 1');
-    expect((await press(html, conversation)).text).toContain('text 1');
-  });
-
-  test.each([{ user: 'nobody' }, { conversation: 'haptik:343:nobody' }])(
-    'says so where there is none (%j)',
-    async (whose) => {
-      const { call } = createWidgetSetting();
-
-      expect((await call({ view, ...whose })).text).toContain('No such conversation');
-    },
-  );
-
-  test.each([
-    [{ conversation: 'no id' }, 'conversation: must be a conversation id'],
-    [{ user: 'x'.repeat(2000) }, 'user: is longer than any id'],
-    [{ channel: 'whatsapp', user: 'u' }, 'channel: must be one of haptik, shop'],
-  ])('says what is wrong with %j', async (whose, message) => {
-    const { call } = createWidgetSetting();
-
-    expect((await call({ view, ...whose })).text).toContain(message);
-  });
-
   test('reads by position, the user on one side and the others on the other', async () => {
     const { call, tell } = createWidgetSetting();
     await tell([
@@ -97,6 +22,18 @@ describe('the transcript view', () => {
     const classes = tags.map(({ attributes }) => attributes.class ?? '');
     expect(classes.filter((name) => name.startsWith('bubble'))).toEqual(['bubble bot', 'bubble user']);
     expect(text).toContain('2026-11-21 09:00:01 UTC');
+  });
+
+  test('tells above it how the conversation stands', async () => {
+    const { call, tell, time } = createWidgetSetting();
+    await tell([sampleEvent(1)]);
+    time.now += 180_000;
+    await tell([sampleEvent(2)]);
+    time.now += 120_000;
+
+    expect((await call({ view, conversation })).text).toContain(
+      'statusbotevents2last event2 min agofirst stored5 min agotalks withthe bot',
+    );
   });
 
   test('marks what the relay itself sent', async () => {
@@ -152,13 +89,13 @@ describe('the transcript view', () => {
     ]);
 
     const { text, html } = await call({ view, conversation });
-    const shown = await press(html, 'Show personal fields');
+    const shown = await press(html, 'Show names, details and payloads');
 
     expect(text).toContain('hello');
     expect(text).not.toMatch(/Asha|Meera|h-9|WhatsApp|asha@|told/);
     for (const word of ['Asha Rao', 'Meera', 'h-9', 'WhatsApp', 'asha@example.com', '{"told":true}'])
       expect(shown.text).toContain(word);
-    expect((await press(shown.html, 'Hide personal fields')).text).not.toContain('Meera');
+    expect((await press(shown.html, 'Hide names, details and payloads')).text).not.toContain('Meera');
   });
 
   test('shows elements as one would see them', async () => {
@@ -208,10 +145,19 @@ describe('the transcript view', () => {
   });
 
   test('shows what a delivery brought, with the id that it has in the log', async () => {
-    const { call, tellBody } = createWidgetSetting();
+    const { store, tellBody } = createWidgetSetting();
     const id = await tellBody(haptikMessage('u-1', 5, 'as Haptik sent it'));
+    const reader = {
+      ...store,
+      events: async (...args: Parameters<typeof store.events>) => {
+        const { items, next } = await store.events(...args);
+        return { items: items.map((event) => ({ ...event, deliveryId: 'd-17' })), next };
+      },
+    };
 
-    expect((await call({ view, conversation: id })).text).toContain('as Haptik sent it');
+    const { text } = await createWidgetSetting({ reader }).call({ view, conversation: id });
+
+    expect(text).toMatch(/as Haptik sent it.* · delivery d-17/s);
   });
 
   test('says so where nothing of a conversation is stored any more', async () => {
