@@ -24,7 +24,7 @@ export default defineConfig({
       project('infra', {
         include: ['test/lib/**/*.test.ts', 'test/bin/**/*.test.ts', 'test/bench/*/**/*.test.ts'],
         // Both stages are synthesised and checked, several times and side by side.
-        seconds: 120,
+        seconds: 240,
       }),
       project('integration', {
         include: ['test/integration/**/*.test.ts', 'test/local/**/*.test.ts'],

@@ -1,4 +1,5 @@
 import { channelRules, type Rule } from './channel-rules.ts';
+import { ConfigurationError } from './configuration-error.ts';
 import type { FunctionLimits, Limits, QueueLimits } from './limits.ts';
 import { outageSeconds, timesVisible } from './queue-figures.ts';
 import type { RelaySettings } from './settings.ts';
@@ -59,8 +60,8 @@ const topicRule = ({ settings: { alarmEmail }, ownTopic = false }: Configuration
 ];
 
 /**
- * Refuses settings of `lib/limits.ts` and `lib/stage.ts` that contradict one another.
- * @throws Error naming every contradiction and what to change.
+ * Refuses settings of `lib/limits.ts` and `lib/stage.ts` that are out of range or contradict one another.
+ * @throws ConfigurationError naming every one of them and what to change.
  */
 export const checkConfiguration = (configuration: Configuration): void => {
   const { limits, settings } = configuration;
@@ -73,6 +74,5 @@ export const checkConfiguration = (configuration: Configuration): void => {
     ...channelRules(settings.channels),
   ];
   const problems = rules.filter(([broken]) => broken).map(([, problem]) => problem);
-  if (problems.length > 0)
-    throw new Error(`The configuration contradicts itself.\n- ${problems.join('\n- ')}`);
+  if (problems.length > 0) throw new ConfigurationError(problems);
 };

@@ -1,26 +1,34 @@
 import * as z from 'zod/mini';
+import { ConfigurationError } from './configuration-error.ts';
+import { settingsFields } from './settings-schema.ts';
 import type { SettingsProps } from './with-defaults.ts';
 
-// What comes from the command line is text, what comes from cdk.json may be a number. The message of each is what is legal.
 const text = (legal: string) => z.coerce.string().check(z.minLength(1, legal));
-const whole = (legal: string) =>
-  z.pipe(z.coerce.string().check(z.regex(/^\d{1,6}$/, `a whole number of ${legal}`)), z.transform(Number));
 
-const canary = z.pipe(
-  z.pipe(z.coerce.string(), z.enum(['true', 'false', 'skip'], 'true, false or skip')),
-  z.transform((value) => (value === 'skip' ? value : value === 'true')),
-);
+// What comes from the command line is text, what comes from cdk.json may be a number.
+const fromText = <Field extends z.ZodMiniType>(read: (text: string) => unknown, field: Field) =>
+  z.optional(z.pipe(z.pipe(z.coerce.string(), z.transform(read)), field));
 
+const readFigure = (text: string): unknown => (/^\d{1,6}$/.test(text) ? Number(text) : text);
+const readFlag = (text: string): unknown =>
+  new Map<string, unknown>([
+    ['true', true],
+    ['false', false],
+  ]).get(text) ?? text;
+
+const { canary, logLevel, alarmEmail, ...fields } = settingsFields;
+
+// The message of each is what is legal.
 const contextSchema = z.object({
-  retentionDays: z.optional(whole('days above 14')),
-  logRetentionDays: z.optional(whole('days')),
-  logLevel: z.optional(z.enum(['INFO', 'WARN'], 'INFO or WARN')),
-  persistConcurrency: z.optional(whole('functions, 2 to 1000')),
-  sendConcurrency: z.optional(whole('calls, 2 to 1000')),
-  accountConcurrency: z.optional(whole('functions')),
-  silentAfterHours: z.optional(whole('hours, 1 to 24')),
-  canary: z.optional(canary),
-  alarmEmail: z.optional(text('an e-mail address')),
+  retentionDays: fromText(readFigure, fields.retentionDays),
+  logRetentionDays: fromText(readFigure, fields.logRetentionDays),
+  logLevel,
+  persistConcurrency: fromText(readFigure, fields.persistConcurrency),
+  sendConcurrency: fromText(readFigure, fields.sendConcurrency),
+  accountConcurrency: fromText(readFigure, fields.accountConcurrency),
+  silentAfterHours: fromText(readFigure, fields.silentAfterHours),
+  canary: fromText(readFlag, canary),
+  alarmEmail,
   domainName: z.optional(text('a domain of yours, such as relay.example.com')),
   certificateArn: z.optional(text("the ARN of the domain's certificate in AWS Certificate Manager")),
   jwtIssuer: z.optional(text('the issuer of the tokens, https://…')),
@@ -36,9 +44,9 @@ const refuseUnknown = (context: Context): void => {
   const legal = ['stage', ...Object.keys(contextSchema.shape)];
   const unknown = Object.keys(context).filter((key) => isPlain(key) && !legal.includes(key));
   if (unknown.length === 0) return;
-  throw new Error(
+  throw new ConfigurationError([
     `There is no setting ${unknown.join(', ')}. With -c you can set ${legal.join(', ')}; everything else is in lib/stage.ts.`,
-  );
+  ]);
 };
 
 type Given = readonly [key: string, value: string | undefined];
@@ -47,12 +55,12 @@ type Given = readonly [key: string, value: string | undefined];
 const both = ([one, first]: Given, [other, second]: Given): readonly [string, string] | undefined => {
   if (first === undefined && second === undefined) return undefined;
   if (first !== undefined && second !== undefined) return [first, second];
-  throw new Error(`-c ${one} and -c ${other} belong together: give both.`);
+  throw new ConfigurationError([`-c ${one} and -c ${other} belong together: give both.`]);
 };
 
 /**
  * The settings that `-c <key>=<value>` gives for one deployment.
- * @throws Error naming the key and what is legal.
+ * @throws ConfigurationError naming the key and what is legal.
  */
 export const contextSettings = (context: Context): Partial<SettingsProps> => {
   refuseUnknown(context);
@@ -61,7 +69,7 @@ export const contextSettings = (context: Context): Partial<SettingsProps> => {
     const problems = error.issues.map(
       ({ path: [key], message }) => `-c ${String(key)}=${String(context[String(key)])}: write ${message}.`,
     );
-    throw new Error(problems.join('\n'));
+    throw new ConfigurationError(problems);
   }
   const { domainName, certificateArn, jwtIssuer, jwtAudience, ...settings } = data;
   const domain = both(['domainName', domainName], ['certificateArn', certificateArn]);

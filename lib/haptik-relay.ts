@@ -23,7 +23,11 @@ import { addSend } from './functions/send.ts';
 import { addWatch } from './functions/watch.ts';
 import { addWidget } from './functions/widget.ts';
 import { limits } from './limits.ts';
+import { readSettings } from './read-settings.ts';
 import { nameRelay, relayName } from './relay-name.ts';
+import type { RelaySettings } from './settings.ts';
+import { relayPropsSchema } from './settings-schema.ts';
+import { warnUntold } from './warn-untold.ts';
 import { Watching } from './watching/watching.ts';
 import { type SettingsProps, withDefaults } from './with-defaults.ts';
 
@@ -33,6 +37,21 @@ export type HaptikRelayProps = SettingsProps & {
   readonly eventBus?: Pick<IEventBus, 'eventBusArn'> | undefined;
   /** Where alarms are told. @default a topic of its own */
   readonly alarmTopic?: ITopic | undefined;
+};
+
+/** What the functions share. */
+const addParts = (scope: Construct, settings: RelaySettings, streamed: boolean): Parts => {
+  const credentials = new PlatformCredentials(scope, 'Credentials', settings);
+  const { channels } = credentials;
+  return {
+    settings,
+    table: new RelayTable(scope, 'Table', { ...settings, streamed }),
+    bucket: new RelayBucket(scope, 'Bucket', settings),
+    events: new RelayQueue(scope, 'Events', { limits: limits.events, settings }),
+    outbox: new RelayQueue(scope, 'Outbox', { limits: limits.outbox, settings }),
+    secrets: new ChannelSecrets(scope, 'Secrets', { channels, settings }),
+    credentials,
+  };
 };
 
 /**
@@ -53,8 +72,8 @@ export type HaptikRelayProps = SettingsProps & {
  * });
  * new CfnOutput(this, 'WebhookUrl', { value: relay.webhookUrl('haptik') });
  *
- * @throws Error naming every setting that contradicts another, and what to change; synthesis refuses in the same way what
- * is built below the construct.
+ * @throws ConfigurationError naming every setting that is unknown, of another type or contradicts another, and what to
+ * change; synthesis refuses in the same way what is built below the construct.
  */
 export class HaptikRelay extends Construct {
   /** Base URL of the HTTP API, without a slash at its end. */
@@ -75,29 +94,21 @@ export class HaptikRelay extends Construct {
 
   constructor(scope: Construct, id: string, props: HaptikRelayProps) {
     super(scope, id);
-    const settings = withDefaults(props);
+    const settings = withDefaults(readSettings(relayPropsSchema, props, this.node.path));
     checkConfiguration({ limits, settings, ownTopic: props.alarmTopic !== undefined });
     checkBuilt(this);
     nameRelay(this);
 
-    const credentials = new PlatformCredentials(this, 'Credentials', settings);
-    const { channels } = credentials;
-    const parts: Parts = {
-      settings,
-      table: new RelayTable(this, 'Table', { ...settings, streamed: props.eventBus !== undefined }),
-      bucket: new RelayBucket(this, 'Bucket', settings),
-      events: new RelayQueue(this, 'Events', { limits: limits.events, settings }),
-      outbox: new RelayQueue(this, 'Outbox', { limits: limits.outbox, settings }),
-      secrets: new ChannelSecrets(this, 'Secrets', { channels, settings }),
-      credentials,
-    };
+    const parts = addParts(this, settings, props.eventBus !== undefined);
     const ingest = addIngest(this, parts);
     const api = addApi(this, parts);
+    const canary = handOver(ingest.function, settings);
     const http = new RelayHttpApi(this, 'Http', {
-      ingest: handOver(ingest.function, settings),
+      ingest: canary?.alias ?? ingest.function,
       api: api.function,
       settings,
     });
+    canary?.watchAnswers(http.api);
     const functions = {
       ingest: ingest.function,
       api: api.function,
@@ -108,6 +119,7 @@ export class HaptikRelay extends Construct {
     };
     const watched = { ...parts, httpApi: http.api, functions };
     this.alarmTopic = new Watching(this, 'Watching', { watched, settings, topic: props.alarmTopic }).topic;
+    if (props.alarmTopic === undefined) warnUntold(this);
     if (props.eventBus) {
       const { table } = parts;
       new EventFeed(this, 'Feed', { eventBus: props.eventBus, table, alarmTopic: this.alarmTopic });

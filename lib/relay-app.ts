@@ -1,5 +1,9 @@
 import { App } from 'aws-cdk-lib';
-import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
+import {
+  ANNOTATIONS_IN_VALIDATION_REPORT,
+  ASSET_RESOURCE_METADATA_ENABLED_CONTEXT,
+  PATH_METADATA_ENABLE_CONTEXT,
+} from 'aws-cdk-lib/cx-api';
 import { contextSettings } from './context-settings.ts';
 import { RelayStack } from './relay-stack.ts';
 import { stageNamed } from './stage.ts';
@@ -14,7 +18,7 @@ export type RelayAppOptions = {
 /**
  * The CDK app with the stack of the stage that the context names (`stage`, default `dev`). Whether the template is one that
  * CloudFormation takes and experts advise is not looked at: see bin/app.ts.
- * @throws Error when the stage is unknown or its settings contradict one another.
+ * @throws ConfigurationError when the stage is unknown or its settings cannot be deployed.
  */
 export const createRelayApp = (options: RelayAppOptions): App => {
   const app = new App({
@@ -24,6 +28,8 @@ export const createRelayApp = (options: RelayAppOptions): App => {
     postCliContext: {
       [PATH_METADATA_ENABLE_CONTEXT]: true,
       [ASSET_RESOURCE_METADATA_ENABLED_CONTEXT]: false,
+      // Warnings are then told by the CLI alone: a run on one's own machine has no alarms that somebody could be told of.
+      [ANNOTATIONS_IN_VALIDATION_REPORT]: false,
     },
     // It takes longer than everything else together, and says nothing that a deployment would not say.
     builtinCloudFormationValidation: false,

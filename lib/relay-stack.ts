@@ -8,8 +8,9 @@ import type { Stage } from './stage.ts';
 export class RelayStack extends Stack {
   constructor(scope: Construct, id: string, { stage }: { readonly stage: Stage }) {
     super(scope, id, { terminationProtection: stage.protected });
+    const { name: _, ...settings } = stage;
     // An id of this name stands in no path, so that the resources are named as if they were the stack's own.
-    const relay = new HaptikRelay(this, 'Default', stage);
+    const relay = new HaptikRelay(this, 'Default', settings);
     addOutputs(this, relay);
   }
 }

@@ -1,4 +1,7 @@
+import { ConfigurationError } from './configuration-error.ts';
+import { readSettings } from './read-settings.ts';
 import type { ChannelSettings, RelaySettings } from './settings.ts';
+import { settingsSchema } from './settings-schema.ts';
 import { type SettingsProps, withDefaults } from './with-defaults.ts';
 
 /** A deployment of its own, beside others in the same account. */
@@ -29,6 +32,7 @@ const stages: Readonly<Record<string, SettingsProps>> = {
     protected: false,
     persistConcurrency: 10,
     sendConcurrency: 5,
+    // alarmEmail: 'you@example.com',
   },
   prod: {
     // Receives only, until it has a `send` as above: Haptik gives each client a base URL of its own. It belongs here and
@@ -38,18 +42,26 @@ const stages: Readonly<Record<string, SettingsProps>> = {
     protected: true,
     logLevel: 'WARN',
     canary: true,
+    // alarmEmail: 'you@example.com',
   },
 };
 
 /**
  * The stage named by `-c stage=<name>`, `dev` where none is named, with what the command line sets in place of its own.
- * @throws Error listing the legal names.
+ * @throws ConfigurationError listing the stages or the settings that there are, where one is not among them.
  */
 export const stageNamed = (name: unknown = 'dev', overrides: Partial<SettingsProps> = {}): Stage => {
   const found = Object.entries(stages).find(([known]) => known === name);
-  if (found) return { name: found[0], ...withDefaults({ ...found[1], ...overrides }) };
+  if (found) {
+    const [known, settings] = found;
+    const place = `stage ${known} in lib/stage.ts`;
+    return {
+      name: known,
+      ...withDefaults(readSettings(settingsSchema, { ...settings, ...overrides }, place)),
+    };
+  }
   const legal = Object.keys(stages).map((known) => `-c stage=${known}`);
-  throw new Error(
+  throw new ConfigurationError([
     `There is no stage ${JSON.stringify(name)}. Use ${legal.join(' or ')}, or add it to lib/stage.ts.`,
-  );
+  ]);
 };

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { Rule } from '#lib/channel-rules.ts';
 import { alarmRules } from './alarm-rules.ts';
 import { bucketRules } from './bucket-rules.ts';
+import { environmentRules } from './environment-rules.ts';
 import { permissionRules } from './permission-rules.ts';
 import { queueRules } from './queue-rules.ts';
 import { type Built, readBuilt } from './resources.ts';
@@ -14,6 +15,7 @@ const rules: readonly ((built: Built) => Rule[])[] = [
   bucketRules,
   secretRules,
   alarmRules,
+  environmentRules,
   permissionRules,
 ];
 

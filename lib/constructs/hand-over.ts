@@ -1,16 +1,16 @@
 import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { RelaySettings } from '#lib/settings.ts';
-import { relayMetric } from '#lib/watching/metrics/relay-metrics.ts';
+import { webhookMetric } from '#lib/watching/metrics/aws-metrics.ts';
 import { viewOf } from '#lib/watching/metrics/watched-metric.ts';
 import { explainWildcard, type Wildcard } from '#lib/wildcard.ts';
-import type { Callable } from './lambda-integration.ts';
 
-type CanaryProps = Pick<RelaySettings, 'channels'> & {
+type CanaryProps = {
   readonly target: LambdaFunction;
   /** Whether what is deployed now goes out at once, whatever rings. */
   readonly skip: boolean;
@@ -22,31 +22,38 @@ type CanaryProps = Pick<RelaySettings, 'channels'> & {
  */
 class Canary extends Construct {
   readonly alias: Alias;
+  private readonly group: LambdaDeploymentGroup;
 
-  constructor(scope: Construct, id: string, { target, skip, channels }: CanaryProps) {
+  constructor(scope: Construct, id: string, { target, skip }: CanaryProps) {
     super(scope, id);
     this.alias = target.addAlias('live');
     const errors = this.alias.metricErrors({ period: Duration.minutes(1), statistic: Stats.SUM });
-    new LambdaDeploymentGroup(this, 'Group', {
+    this.group = new LambdaDeploymentGroup(this, 'Group', {
       application: new LambdaApplication(this, 'Application'),
       alias: this.alias,
       role: createRole(this, target),
       deploymentConfig: skip
         ? LambdaDeploymentConfig.ALL_AT_ONCE
         : LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
-      alarms: [
-        this.watch('Errors', errors),
-        ...channels.map(({ name }) => this.watch(`NotDurable-${name}`, notDurable(name))),
-      ],
+      alarms: [this.watch('Errors', errors)],
       ignoreAlarmConfiguration: skip,
     });
+  }
+
+  /**
+   * Has 5xx of the webhooks' route take a version back, too: most of what can go wrong in `ingest` is answered by an
+   * invocation that succeeds. To be called once the API is there, which leads to the alias.
+   */
+  watchAnswers(httpApi: HttpApi): void {
+    const answers = viewOf(webhookMetric('5xx', httpApi), { statistic: 'Sum', minutes: 1 });
+    this.group.addAlarm(this.watch('ServerErrors', answers));
   }
 
   // Those that people are told of wait for more: of a tenth of the deliveries in five minutes little is to be seen.
   private watch(id: string, metric: IMetric): Alarm {
     return new Alarm(this, id, {
       alarmDescription:
-        'A delivery failed. While a new version of ingest is handed over, CodeDeploy takes it back then, and the deployment fails; nobody is told by this alarm. What to do: docs/runbooks/webhook-errors.md',
+        'A delivery was answered 5xx. While a new version of ingest is handed over, CodeDeploy takes it back then, and the deployment fails; nobody is told by this alarm. What to do: docs/runbooks/webhook-errors.md',
       metric,
       threshold: 1,
       evaluationPeriods: 1,
@@ -56,18 +63,14 @@ class Canary extends Construct {
   }
 }
 
-/** What the webhooks call: `ingest` itself, or the alias of a canary. */
+/** Puts a canary before `ingest`; undefined where it is to be called itself. */
 export const handOver = (
   ingest: LambdaFunction,
-  settings: Pick<RelaySettings, 'canary' | 'channels'>,
-): Callable => {
-  const { canary, channels } = settings;
-  if (canary === false) return ingest;
-  return new Canary(ingest, 'Canary', { target: ingest, channels, skip: canary === 'skip' }).alias;
+  { canary }: Pick<RelaySettings, 'canary'>,
+): Canary | undefined => {
+  if (canary === false) return undefined;
+  return new Canary(ingest, 'Canary', { target: ingest, skip: canary === 'skip' });
 };
-
-const notDurable = (channel: string): IMetric =>
-  viewOf(relayMetric('NotDurable', channel), { statistic: 'Sum', minutes: 1 });
 
 /** What CodeDeploy does in this account: less than the policy that AWS has for it, which names no function. */
 const createRole = (scope: Construct, { functionArn }: LambdaFunction) => {

@@ -95,23 +95,20 @@ const methodAndPath = (routeKey: string): { path: string; methods: HttpMethod[] 
   return { path, methods: [method] };
 };
 
-const throttling = (routes: readonly Route[], throttle: RelaySettings['throttle']) => {
-  const throttles = { platform: throttle.webhooks, backend: throttle.api, anyone: throttle.health };
-  return {
-    defaultRouteSettings: {
-      throttlingRateLimit: throttle.api.rate,
-      throttlingBurstLimit: throttle.api.burst,
-    },
-    // The L2 stage knows only one throttle for all routes.
-    routeSettings: Object.fromEntries(
-      routes.map(({ routeKey, caller }) => [routeKey, routeSettings(throttles[caller], caller)]),
-    ),
-  };
-};
-
-const routeSettings = ({ rate, burst }: Throttle, caller: Route['caller']) => ({
-  ThrottlingRateLimit: rate,
-  ThrottlingBurstLimit: burst,
-  // CloudWatch asks its price for each route's metrics: alarms and the fuse's age need those of the webhooks only.
-  ...(caller === 'platform' && { DetailedMetricsEnabled: true }),
+/**
+ * The default is for each route of the backend; only those that differ have settings of their own. A stage keeps these
+ * when the template no longer has them, and once their route is gone it takes no change at all.
+ */
+const throttling = (routes: readonly Route[], { webhooks, api, health }: RelaySettings['throttle']) => ({
+  defaultRouteSettings: { throttlingRateLimit: api.rate, throttlingBurstLimit: api.burst },
+  // The L2 stage knows only one throttle for all routes.
+  routeSettings: Object.fromEntries(
+    routes.flatMap(({ routeKey, caller }) => {
+      // CloudWatch asks its price for each route's metrics: alarms and the fuse's age need those of the webhooks only.
+      if (caller === 'platform') return [[routeKey, { ...limitsOf(webhooks), DetailedMetricsEnabled: true }]];
+      return caller === 'anyone' ? [[routeKey, limitsOf(health)]] : [];
+    }),
+  ),
 });
+
+const limitsOf = ({ rate, burst }: Throttle) => ({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst });

@@ -1,6 +1,6 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { dataRemoval } from '#lib/data-removal.ts';
 import type { RelaySettings } from '#lib/settings.ts';
 import { ttlAttribute } from '#lib/ttl-attribute.ts';
 
@@ -38,7 +38,9 @@ export class RelayTable extends Table {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: settings.protected,
       ...(streamed && { stream: StreamViewType.NEW_IMAGE }),
-      removalPolicy: dataRemoval(settings),
+      // Unlike the other data it stays when the deployment that made it fails: DynamoDB would refuse to delete it, and the
+      // way back would fail as well.
+      removalPolicy: settings.protected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     for (const [indexName, sortKey] of Object.entries(localIndexes)) {
       this.addLocalSecondaryIndex({ indexName, sortKey, projectionType });

@@ -292,12 +292,14 @@ describe('checkConfiguration', () => {
     expect(() => checkConfiguration(configuration)).toThrow(/^(?![\s\S]*hunter2)/);
   });
 
-  test('names every contradiction at once', () => {
+  test('names every problem at once', () => {
     const configuration = {
       limits: { ...limits, events: { ...limits.events, visibilitySeconds: 1 } },
       settings,
     };
 
-    expect(() => checkConfiguration(configuration)).toThrow(/six times[\s\S]*12 hours/);
+    expect(() => checkConfiguration(configuration)).toThrow(
+      /^The configuration cannot be deployed:\n- .*six times[\s\S]*12 hours/,
+    );
   });
 });

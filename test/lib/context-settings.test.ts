@@ -46,6 +46,8 @@ describe('contextSettings', () => {
     ['retentionDays', '90.5', 'write a whole number of days above 14.'],
     ['persistConcurrency', '-1', '-c persistConcurrency=-1: write a whole number of functions, 2 to 1000.'],
     ['logLevel', 'info', '-c logLevel=info: write INFO or WARN.'],
+    ['canary', 1, '-c canary=1: write true, false or skip.'],
+    ['retentionDays', true, '-c retentionDays=true: write a whole number of days above 14.'],
     ['canary', 'yes', '-c canary=yes: write true, false or skip.'],
     ['alarmEmail', '', '-c alarmEmail=: write an e-mail address.'],
   ])('refuses -c %s=%s', (key, value, message) => {
@@ -53,7 +55,9 @@ describe('contextSettings', () => {
   });
 
   test('names every illegal value at once', () => {
-    expect(() => contextSettings({ logLevel: 'x', canary: 'x' })).toThrow(/logLevel=x.*\n.*canary=x/);
+    expect(() => contextSettings({ logLevel: 'x', canary: 'x' })).toThrow(
+      /^The configuration cannot be deployed:\n- -c logLevel=x.*\n- -c canary=x/,
+    );
   });
 
   test.each([
@@ -67,7 +71,7 @@ describe('contextSettings', () => {
 
   test('refuses a name that is none, and lists those that are', () => {
     expect(() => contextSettings({ retentiondays: '90' })).toThrow(
-      /^There is no setting retentiondays\. With -c you can set stage, retentionDays, .*jwtAudience; everything else is in lib\/stage\.ts\.$/,
+      /^The configuration cannot be deployed:\n- There is no setting retentiondays\. With -c you can set stage, retentionDays, .*jwtAudience; everything else is in lib\/stage\.ts\.$/,
     );
   });
 

@@ -8,11 +8,14 @@ import { ownStack, relayIn, templateWith } from './relay-in.ts';
 const channels = [{ name: 'haptik', source: 'haptik' }] as const;
 
 describe('HaptikRelay in somebody’s own app', () => {
-  test('keeps what it stored when it is taken out of the stack, unless told otherwise', () => {
-    for (const type of ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret']) {
-      templateWith().allResources(type, { DeletionPolicy: 'Retain' });
-      templateWith({ protected: false }).allResources(type, { DeletionPolicy: 'Delete' });
-    }
+  test.each([
+    ['AWS::DynamoDB::Table', 'Retain'],
+    ['AWS::S3::Bucket', 'RetainExceptOnCreate'],
+    ['AWS::SQS::Queue', 'RetainExceptOnCreate'],
+    ['AWS::SecretsManager::Secret', 'RetainExceptOnCreate'],
+  ])('keeps what its %s stored when it is taken out of the stack, unless told otherwise', (type, kept) => {
+    templateWith().allResources(type, { DeletionPolicy: kept, UpdateReplacePolicy: 'Retain' });
+    templateWith({ protected: false }).allResources(type, { DeletionPolicy: 'Delete' });
   });
 
   test('keeps logs as long as it is told', () => {
@@ -94,6 +97,14 @@ describe('HaptikRelay in somebody’s own app', () => {
 
     expect(relay.alarmTopic).toBe(alarmTopic);
     Template.fromStack(stack).resourceCountIs('AWS::SNS::Topic', 1);
+  });
+
+  test('refuses a setting that there is not, and lists those of a construct too', () => {
+    const mistyped = { retentionDays: 90, alarmEmial: 'me@example.com' };
+
+    expect(() => templateWith(mistyped)).toThrow(
+      /There is no setting alarmEmial; there are channels, .*, eventBus, alarmTopic\.\nThey are the settings of own\/Relay\.$/,
+    );
   });
 
   test('refuses settings that contradict one another', () => {

@@ -16,6 +16,14 @@ describe('stageNamed', () => {
     );
   });
 
+  test('refuses a setting that there is not, and says where it stands', () => {
+    const mistyped = { retentionDays: 90, alarmEmial: 'me@example.com' };
+
+    expect(() => stageNamed('prod', mistyped)).toThrow(
+      /^The configuration cannot be deployed:\n- There is no setting alarmEmial; there are channels, .*\nThey are the settings of stage prod in lib\/stage\.ts\.$/,
+    );
+  });
+
   test('sends to Haptik’s staging in dev, and nowhere in prod until its URL is set', () => {
     const targets = ['dev', 'prod'].map((name) => stageNamed(name).channels.map(({ send }) => send?.baseUrl));
 

@@ -13,6 +13,7 @@ import { viewOf } from '#lib/watching/metrics/watched-metric.ts';
 import type { Watched } from '#lib/watching/watched.ts';
 import type { AlarmDefinition, Runbook } from './alarm-definition.ts';
 import { alarmDefinitions } from './alarm-definitions.ts';
+import { habitsOf } from './platform-habits.ts';
 
 export type RelayAlarmsProps = { readonly watched: Watched; readonly topic: ITopic };
 
@@ -42,7 +43,8 @@ export class RelayAlarms extends Construct {
     const made = alarmDefinitions(watched).map((definition) => {
       return { id: definition.id, isIntake: definition.isIntake === true, alarm: this.add(definition) };
     });
-    const intake = this.addIntake(made.filter(({ isIntake }) => isIntake).map(({ alarm }) => alarm));
+    const ofIntake = made.filter(({ isIntake }) => isIntake).map(({ alarm }) => alarm);
+    const intake = this.addIntake(ofIntake, habitsOf(watched.settings.channels, 'failed'));
     const telling = made.filter(({ isIntake }) => !isIntake).map(({ alarm }) => alarm);
     for (const alarm of [intake, ...telling]) {
       alarm.addAlarmAction(new SnsAction(topic));
@@ -73,11 +75,11 @@ export class RelayAlarms extends Construct {
     });
   }
 
-  private addIntake(alarms: readonly Alarm[]): CompositeAlarm {
+  private addIntake(alarms: readonly Alarm[], whatFollows: string): CompositeAlarm {
     return new CompositeAlarm(this, intakeId, {
       compositeAlarmName: this.nameOf(intakeId),
       alarmDescription: withRunbook(
-        'Deliveries are not taken, or not stored: messages of users are missing, and the platform may switch the whole webhook off within the hour. The alarms that ring with this one say which and why.',
+        `Deliveries are not taken, or not stored: messages of users are missing. The alarms that ring with this one say which and why. ${whatFollows}`,
         'intake',
       ),
       alarmRule: AlarmRule.anyOf(...alarms),

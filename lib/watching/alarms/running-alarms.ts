@@ -3,6 +3,7 @@ import { accessLogMetric } from '#lib/watching/metrics/access-log-metrics.ts';
 import { claimedConcurrency, functionMetric } from '#lib/watching/metrics/aws-metrics.ts';
 import type { Watched } from '#lib/watching/watched.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';
+import { habitsOf } from './platform-habits.ts';
 
 type Told = Pick<AlarmDefinition, 'description' | 'runbook'>;
 
@@ -24,7 +25,7 @@ const ofWatch = ({ functions: { watch } }: Watched): AlarmDefinition[] => [
     // A function that is not started has no figures, which is what this is about.
     missing: 'breaching',
     description:
-      'watch has not run for ten minutes: what the queue refused stays in the bucket, forgotten sends stay forgotten, and neither probes nor the fuse are looked at, so their alarms are silent.',
+      'watch has not run for ten minutes and longer: what the queue refused stays in the bucket, forgotten sends stay forgotten, and neither probes nor the fuse are looked at, so their alarms are silent.',
     runbook: 'watch',
   },
   errors('Watch', watch, {
@@ -51,14 +52,14 @@ const ofApi = ({ functions: { api } }: Watched): AlarmDefinition[] => [
   }),
 ];
 
-const concurrency = ({ settings: { accountConcurrency } }: Watched): AlarmDefinition => ({
+const concurrency = ({ settings: { accountConcurrency, channels } }: Watched): AlarmDefinition => ({
   id: 'Concurrency',
   metric: claimedConcurrency,
   statistic: 'Maximum',
   rings: { atLeast: 0.8 * accountConcurrency },
   minutes: 1,
   in: { periods: 3, of: 5 },
-  description: `The functions of this account and region, those of other systems too, hold four fifths of the ${accountConcurrency} that may run at once. At the limit deliveries are answered 5xx, and the platform switches the whole webhook off within the hour.`,
+  description: `The functions of this account and region, those of other systems too, hold four fifths of the ${accountConcurrency} that may run at once. At the limit deliveries are answered 5xx. ${habitsOf(channels, 'failed')}`,
   runbook: 'limits',
 });
 

@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Fn, Validations } from 'aws-cdk-lib';
 import { Alarm, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   Effect,
@@ -23,6 +23,14 @@ const channel = { name: 'haptik', source: 'haptik', signatureHeader: 'X-Hub-Sign
 
 const tellOf = (...channels: object[]): Change =>
   override('Ingest/Function', 'Environment.Variables.CHANNELS', JSON.stringify(channels));
+
+/** Adds a function whose variables are so many bytes of JSON, of which a reference is its logical id and 80 more. */
+const addTold = (relay: HaptikRelay, bytes: number): void => {
+  const added = addWatchedFunction(relay);
+  const others = '{"ARN":"Queue","REST":""}'.length + 80 + Buffer.byteLength('\\"ü');
+  added.addEnvironment('ARN', Fn.getAtt('Queue', 'Arn').toString());
+  added.addEnvironment('REST', `"ü${'x'.repeat(bytes - others)}`);
+};
 
 const lambda = new ServicePrincipal('lambda.amazonaws.com');
 
@@ -100,6 +108,11 @@ const refusals: Refusal[] = [
     'No alarm looks at own/Relay/Own/Resource: add one on its metric Errors, or on another that it has under its FunctionName.',
   ],
   [
+    'a function that is told more than Lambda takes',
+    (relay) => addTold(relay, 4097),
+    'own/Relay/Own/Resource has about 4097 bytes of variables, and Lambda takes 4096: configure fewer channels or fewer business ids, which are told in CHANNELS, or make it two relays.',
+  ],
+  [
     'a wildcard in an action',
     (relay) => void addRole(relay, allow(['s3:Get*'], ['arn:aws:s3:::a/b'])),
     "own/Relay/Mine/Resource allows more than one can see, AwsSolutions-IAM5[Action::s3:Get*], for no written reason: name the actions and ARNs, or say why with Validations.of(<the role>).acknowledge({ id: 'AwsSolutions-IAM5[Action::s3:Get*]', reason: '…' }).",
@@ -159,6 +172,7 @@ describe('synthesis', () => {
     ['nothing', () => {}],
     ['a queue that lends out just long enough', (relay) => feed(relay, Duration.seconds(30))],
     ['exactly twelve hours of receives', override('Events/Queue', 'RedrivePolicy.maxReceiveCount', 720)],
+    ['a function that is told just as much as Lambda takes', (relay) => addTold(relay, 4096)],
     ['a secret that is made elsewhere', tellOf({ ...channel, secretId: 'arn:aws:secretsmanager:x' })],
     [
       'a function that is watched by a formula',

@@ -3,15 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { permissions } from '../permissions.ts';
 import { templateWith } from '../relay-in.ts';
 
-const channels = [
-  { name: 'haptik', source: 'haptik' },
-  { name: 'bot', source: 'fineguide' },
-] as const;
-
 const starting = (text: string) => Match.stringLikeRegexp(`^${text}`);
 
 describe('an ingest that is handed over', () => {
-  const template = templateWith({ channels, canary: true });
+  const template = templateWith({ canary: true });
 
   test('is called by its alias, which leads to one version', () => {
     template.hasResourceProperties('AWS::Lambda::Alias', {
@@ -45,8 +40,7 @@ describe('an ingest that is handed over', () => {
         Enabled: true,
         Alarms: [
           { Name: { Ref: starting('RelayIngestFunctionCanaryErrors') } },
-          { Name: { Ref: starting('RelayIngestFunctionCanaryNotDurablehaptik') } },
-          { Name: { Ref: starting('RelayIngestFunctionCanaryNotDurablebot') } },
+          { Name: { Ref: starting('RelayIngestFunctionCanaryServerErrors') } },
         ],
       },
       AutoRollbackConfiguration: {
@@ -56,8 +50,9 @@ describe('an ingest that is handed over', () => {
     });
   });
 
-  test('is watched minute by minute, for one error or one delivery that was not taken', () => {
-    const often = { Period: 60, EvaluationPeriods: 1, Threshold: 1, Statistic: 'Sum' };
+  const often = { Period: 60, EvaluationPeriods: 1, Threshold: 1, Statistic: 'Sum' };
+
+  test('is watched minute by minute, for one invocation that broke off', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       ...often,
       Namespace: 'AWS/Lambda',
@@ -70,13 +65,31 @@ describe('an ingest that is handed over', () => {
         },
       ],
     });
-    for (const { name: Value } of channels)
-      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-        ...often,
-        Namespace: 'HaptikRelay',
-        MetricName: 'NotDurable',
-        Dimensions: [{ Name: 'channel', Value }],
-      });
+  });
+
+  test('is watched minute by minute, for one delivery that was answered 5xx for whatever reason', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      ...often,
+      Namespace: 'AWS/ApiGateway',
+      MetricName: '5xx',
+      Dimensions: [
+        { Name: 'ApiId', Value: { Ref: starting('RelayHttpApi') } },
+        { Name: 'Method', Value: 'POST' },
+        { Name: 'Resource', Value: '/webhooks/{channel}' },
+        { Name: 'Stage', Value: '$default' },
+      ],
+    });
+  });
+
+  test('says in each of these alarms what it does and where to read on', () => {
+    const alarms = template.findResources('AWS::CloudWatch::Alarm');
+    const descriptions = Object.entries(alarms).flatMap(([logicalId, { Properties }]) =>
+      logicalId.includes('Canary') ? [Properties.AlarmDescription] : [],
+    );
+
+    expect(descriptions).toHaveLength(2);
+    for (const description of descriptions)
+      expect(description).toMatch(/^A delivery .* What to do: docs\/runbooks\/webhook-errors\.md$/);
   });
 
   test('lets CodeDeploy move the one alias and look at alarms', () => {

@@ -43,7 +43,7 @@ describe('PlatformCredentials', () => {
     const removable = new Stack();
     credentialsIn(removable, false);
 
-    template.hasResource('AWS::SecretsManager::Secret', { DeletionPolicy: 'Retain' });
+    template.hasResource('AWS::SecretsManager::Secret', { DeletionPolicy: 'RetainExceptOnCreate' });
     Template.fromStack(removable).hasResource('AWS::SecretsManager::Secret', { DeletionPolicy: 'Delete' });
   });
 });

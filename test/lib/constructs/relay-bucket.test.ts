@@ -52,9 +52,9 @@ describe('RelayBucket', () => {
     removable.resourceCountIs('AWS::Lambda::Function', 0);
   });
 
-  test('stays when a protected stack goes', () => {
+  test('stays when a protected stack goes, unless it was only just made', () => {
     bucketIn(true).hasResource('AWS::S3::Bucket', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
     });
     removable.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });

@@ -55,8 +55,11 @@ describe('RelayQueue', () => {
     });
   });
 
-  test('stays with its messages when a protected stack goes', () => {
-    queueIn(true).allResources('AWS::SQS::Queue', Match.objectLike({ DeletionPolicy: 'Retain' }));
+  test('stays with its messages when a protected stack goes, unless it was only just made', () => {
+    queueIn(true).allResources(
+      'AWS::SQS::Queue',
+      Match.objectLike({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' }),
+    );
     removable.allResources('AWS::SQS::Queue', Match.objectLike({ DeletionPolicy: 'Delete' }));
   });
 });

@@ -97,7 +97,7 @@ describe('RelayTable', () => {
     });
   });
 
-  test('cannot be deleted while it is protected', () => {
+  test('cannot be deleted while it is protected, so that nobody tries to, not even when a deployment fails', () => {
     tableIn(true).hasResource('AWS::DynamoDB::Table', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',

@@ -36,6 +36,32 @@ describe('the runbooks', () => {
     expect(listed.toSorted()).toEqual([...new Set(defined), 'IntakeUnhealthy intake false'].toSorted());
   });
 
+  test.each<[where: string, env: Record<string, string>, configured: string, region: string]>([
+    ['that they are told', { REGION: 'a', AWS_REGION: 'b', AWS_DEFAULT_REGION: 'c' }, 'echo d', 'a'],
+    ['of the shell', { AWS_REGION: 'b', AWS_DEFAULT_REGION: 'c' }, 'echo d', 'b'],
+    ['of the shell by its older name', { AWS_DEFAULT_REGION: 'c' }, 'echo d', 'c'],
+    ['of the profile', {}, 'echo d', 'd'],
+    ['that the CDK takes where none is named', {}, 'return 1', 'us-east-1'],
+  ])('look in the region %s, with the CLI of either version', (_, env, configured, region) => {
+    const [beginning = ''] = indexBlocks[0]?.commands.split('output()') ?? [];
+    const script = `aws() { ${configured}; }\n${beginning}echo $REGION; printenv AWS_REGION AWS_DEFAULT_REGION`;
+
+    const printed = execFileSync('sh', ['-ec', script], { env: { PATH: process.env.PATH, ...env } });
+
+    expect(printed.toString().trim().split('\n')).toEqual([region, region, region]);
+  });
+
+  test('count what the CLI gets altogether: as text it would count each page of it', () => {
+    const commands = [...indexBlocks, ...runbookPages.flatMap(({ blocks }) => blocks)].flatMap((block) =>
+      block.commands.split('\n'),
+    );
+
+    const counting = commands.filter((line) => line.includes('length('));
+
+    expect(counting.length).toBeGreaterThan(2);
+    for (const line of counting) expect(line).toContain('--output json');
+  });
+
   describe.each(runbookPages)('$name', ({ name, text, blocks }) => {
     test('names its alarms first', () => {
       const [, , line = ''] = text.split('\n');
