@@ -30,12 +30,10 @@ const lineTable = (prod: readonly Line[], dev: readonly Line[]): string =>
     ],
   );
 
-const goal = 6;
-
 const whereItGoes = (lines: readonly Line[]): string => {
   const of = (...names: readonly string[]): string =>
     money(dollars(sumOfLines(lines.filter(({ what }) => names.some((name) => what.startsWith(name))))));
-  return `The goal was $${goal} a month for \`prod\`; it is ${money(dollars(sumOfLines(lines)))}. Most of it is what CloudWatch asks whatever happens: ${of('alarms')} for alarms, ${of('metrics')} for metrics and ${of('the dashboard')} for the dashboard. Secrets are ${of('secrets')}, queues that Lambda polls while they are empty ${of('Lambda polls')}, and \`watch\` with its probes ${of('watch')}, of which ${of('watch and its probes: CloudWatch')} is for asking CloudWatch how deliveries were answered.`;
+  return `Most of the ${money(dollars(sumOfLines(lines)))} of \`prod\` is what CloudWatch asks whatever happens: ${of('alarms')} for alarms, ${of('metrics')} for metrics and ${of('the dashboard')} for the dashboard. Secrets are ${of('secrets')}, queues that Lambda polls while they are empty ${of('Lambda polls')}, and \`watch\` with its probes ${of('watch')}, of which ${of('watch and its probes: CloudWatch')} is for asking CloudWatch how deliveries were answered. What could be left out is told [below](#how-to-pay-less).`;
 };
 
 export const printRest = ({ stages: { prod, dev }, memoryMb }: CostCounts): string => {

@@ -9,7 +9,12 @@ import { hostileBodies } from '#test/support/hostile-bodies.ts';
 import { sampleNews } from '#test/support/samples.ts';
 import { expectWellFormed } from '#test/support/well-formed-reading.ts';
 
-const sourceThat = (read: Source['read']): Source => ({ verify: () => true, sign: () => '', proof: '', read });
+const sourceThat = (read: Source['read']): Source => ({
+  verify: () => true,
+  sign: () => '',
+  proof: '',
+  read,
+});
 
 /** A source that shows the text it is given. */
 const echo = sourceThat((body) => ({ outcome: 'ignored', reason: body }));
