@@ -30,7 +30,8 @@ describe('README.md', () => {
 
 describe('printCost', () => {
   test('reckons with the counts that it is given', () => {
-    const prod = { ...counts.stages.prod, template: { ...counts.stages.prod.template, alarms: 1000 } };
+    const template = { ...counts.stages.prod.template, alarms: 1000, canaryAlarms: 3 };
+    const prod = { ...counts.stages.prod, template };
 
     const printed = printCost({ ...counts, stages: { ...counts.stages, prod } }, countedOn);
 
