@@ -39,7 +39,11 @@ beforeAll(async () => {
 });
 
 describe.runIf(await hasCli())('the runbook', () => {
-  test.concurrent.for(runbookPages)('$name runs as it is written', async ({ name, blocks }, { expect }) => {
+  // Whatever the other tests left in quarantine is replayed, one call each.
+  const timeout = 300_000;
+
+  test.concurrent.for(runbookPages)('$name runs as it is written', { timeout }, async (page, { expect }) => {
+    const { name, blocks } = page;
     // Nothing is changed at a platform that others use.
     const run = blocks.filter(({ changes }) => !changes || simulatorUrl !== undefined);
     const commands = [cli, ...run.map((block) => block.commands)].join('\n');
