@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { closeServer } from '#local/close-server.ts';
 import { listenOnFreePort } from '#local/emulators/listen-on-free-port.ts';
 
 /** A platform that takes every message and says so at once: what is measured is ours. */
@@ -13,10 +14,6 @@ export const startTinyPlatform = async (): Promise<AsyncDisposable & { url: stri
   const port = await listenOnFreePort(server);
   return {
     url: `http://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
+    [Symbol.asyncDispose]: () => closeServer(server),
   };
 };

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { signedBy } from '#local/access/caller.ts';
+import { closeServer } from '#local/close-server.ts';
 import { listenOnFreePort } from '#local/emulators/listen-on-free-port.ts';
 import { readCall, type ServiceName } from './read-call.ts';
 
@@ -62,10 +63,6 @@ export const startCountingProxy = async (options: Options): Promise<AsyncDisposa
   const port = await listenOnFreePort(server);
   return {
     url: `http://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
+    [Symbol.asyncDispose]: () => closeServer(server),
   };
 };

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createReplayQuarantined } from '#functions/api/quarantine-replay.ts';
-import { InvalidRequestError, NotFoundError, type Problem } from '#functions/shared/domain/errors.ts';
+import { NotFoundError } from '#functions/shared/domain/errors.ts';
 import { createQuarantine } from '#functions/shared/domain/quarantine.ts';
 import { sourceNamed } from '#functions/shared/sources/index.ts';
 import { haptikMessage } from '#test/support/api-client.ts';
 import { apiRequest } from '#test/support/api-setting.ts';
 import { createMemoryAudit } from '#test/support/memory-audit.ts';
 import { createMemoryBucket } from '#test/support/memory-bucket.ts';
+import { problemsOf } from '#test/support/problems-of.ts';
 import { someTime } from '#test/support/samples.ts';
 
 const id = 'haptik:2026-11-21T09~3A00~3A00.000Z_d-1';
@@ -48,16 +49,6 @@ const replay = (options: { id?: string; query?: Record<string, string>; body?: o
   });
   const { query, body } = options;
   return route(apiRequest('replay', { path: { id: options.id ?? id }, query, body }));
-};
-
-const problemsOf = async (call: Promise<unknown>): Promise<readonly Problem[]> => {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof InvalidRequestError) return error.details;
-    throw error;
-  }
-  throw new Error('the call succeeded');
 };
 
 describe('POST /v1/quarantine/{id}/replay', () => {

@@ -1,16 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createGetQuarantined, createListQuarantined } from '#functions/api/quarantine.ts';
 import type { Channel } from '#functions/shared/domain/channel.ts';
-import {
-  InvalidRequestError,
-  NotFoundError,
-  type Problem,
-  StoreUnavailableError,
-} from '#functions/shared/domain/errors.ts';
+import { NotFoundError, StoreUnavailableError } from '#functions/shared/domain/errors.ts';
 import type { Bucket } from '#functions/shared/domain/ports.ts';
 import { createQuarantine, type Quarantined } from '#functions/shared/domain/quarantine.ts';
 import { apiRequest } from '#test/support/api-setting.ts';
 import { createMemoryBucket } from '#test/support/memory-bucket.ts';
+import { problemsOf } from '#test/support/problems-of.ts';
 import { someTime } from '#test/support/samples.ts';
 
 const channelNamed = (name: string): Channel => ({
@@ -48,16 +44,6 @@ const list = (query: Record<string, string> = {}, from: Bucket = bucket) =>
 
 const get = (id: string, query: Record<string, string> = {}, from: Bucket = bucket) =>
   createGetQuarantined({ bucket: from })(apiRequest('get', { path: { id }, query }));
-
-const problemsOf = async (call: Promise<unknown>): Promise<readonly Problem[]> => {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof InvalidRequestError) return error.details;
-    throw error;
-  }
-  throw new Error('the call succeeded');
-};
 
 /** S3 for a role that may list quarantine only: a name that does not exist is forbidden. */
 const forbidding = (inner: Bucket): Bucket => ({

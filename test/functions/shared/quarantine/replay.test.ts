@@ -1,19 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Channel } from '#functions/shared/domain/channel.ts';
 import { decodeEnvelope } from '#functions/shared/domain/envelope.ts';
-import {
-  BrokenRecordError,
-  InvalidRequestError,
-  NotFoundError,
-  type Problem,
-  StoreUnavailableError,
-} from '#functions/shared/domain/errors.ts';
+import { BrokenRecordError, NotFoundError, StoreUnavailableError } from '#functions/shared/domain/errors.ts';
 import type { Bucket, QueueMessage } from '#functions/shared/domain/ports.ts';
 import { createQuarantine, type Quarantined } from '#functions/shared/domain/quarantine.ts';
 import { createReplay } from '#functions/shared/quarantine/replay.ts';
 import type { Reading, Source } from '#functions/shared/sources/source.ts';
 import { createMemoryAudit } from '#test/support/memory-audit.ts';
 import { createMemoryBucket } from '#test/support/memory-bucket.ts';
+import { problemsOf } from '#test/support/problems-of.ts';
 import { sampleNews, someTime } from '#test/support/samples.ts';
 
 const channel: Channel = {
@@ -75,16 +70,6 @@ const replay = (setting: Setting = {}) => {
     audit: createMemoryAudit(),
   });
   return again(setting.key ?? key);
-};
-
-const problemsOf = async (call: Promise<unknown>): Promise<readonly Problem[]> => {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof InvalidRequestError) return error.details;
-    throw error;
-  }
-  throw new Error('the call succeeded');
 };
 
 describe('a replay', () => {
